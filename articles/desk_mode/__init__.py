@@ -1,0 +1,1 @@
+"""Desk mode: one story after another, tagged and linked by one person at a time."""

@@ -1,0 +1,64 @@
+"""Prints as JSON, for the database that DATABASE_URL names, a reader page of each type and its queries.
+
+A program of its own, since the one that measures must not load the newsroom.
+"""
+
+import json
+from typing import Any
+
+import django
+
+
+def main() -> None:
+    """Find a story in the middle, its day and people, a popular and a rare tag, words to search for."""
+    django.setup()
+    from published.models import PublishedArticle, PublishedTagging
+    from taxonomy.models import Section, Tag
+
+    public = PublishedArticle.objects.public().listed()
+    middle = public.filter(pk__gte=public.latest_first().first().pk // 2).order_by("pk").first()
+    tags = list(Tag.objects.order_by("pk"))
+    popular, rare = tags[0], next(tag for tag in reversed(tags) if _is_used(PublishedTagging, tag))
+    section = Section.objects.order_by("position").first()
+    if not middle or not section:
+        raise SystemExit("there are no stories in this database")
+    deep = min(40, public.in_section(section).count() // 20)
+    found = {
+        "home": "/",
+        "section": f"/section/{section.slug}/",
+        "section, deep page": f"/section/{section.slug}/?page={deep}",
+        "story": middle.get_absolute_url(),
+        "tag, popular": f"/tag/{popular.slug}/",
+        "tag, rare": f"/tag/{rare.slug}/",
+        "contributor": f"/contributor/{middle.credit_rows.first().contributor.slug}/",
+        "archive, day": f"/{middle.day:%Y/%m/%d}/",
+        "search, 1 word": "/search/?q=dinaren",
+        "search, common": "/search/?q=council",
+        "search, 3 words": "/search/?q=river+council+market",
+        "RSS": "/feed/rss.xml",
+        "sitemap": f"/sitemap/{middle.day:%Y-%m}.xml",
+    }
+    print(json.dumps({name: {"address": one, "queries": _queries(one)} for name, one in found.items()}))
+
+
+def _is_used(taggings: Any, tag: Any) -> bool:
+    return bool(taggings.objects.filter(tag=tag).exists())
+
+
+def _queries(address: str) -> int:
+    """Return how many queries a page takes in an edition that has been read."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(headers={"host": "127.0.0.1"})
+    client.get("/")
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    if response.status_code != 200:
+        raise SystemExit(f"{address} answered {response.status_code}")
+    return len(queries)
+
+
+if __name__ == "__main__":
+    main()

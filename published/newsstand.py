@@ -1,0 +1,143 @@
+"""Putting stories on the newsstand and taking them off: the reader's side of the one door.
+
+Called by the desk's verbs, inside their transaction. They raise the edition themselves, last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from published.linking import OtherSide
+from published.models import (
+    PublishedAddress,
+    PublishedArticle,
+    PublishedChange,
+    PublishedCorrection,
+    PublishedCredit,
+    PublishedTagging,
+)
+from published.more_news.keeping import fill, one_at_a_time
+from published.search import indexing
+from published.signals import page_changes
+
+
+class AddressTaken(Exception):
+    """Another story has, or had, this address."""
+
+    def __init__(self, day: date, slug: str) -> None:
+        self.day, self.slug = day, slug
+        super().__init__(_("Another story of that day has this slug."))
+
+
+@dataclass
+class Page:
+    """A composed story: its row, and the rows of the indexes that lead to it (all unsaved)."""
+
+    article: PublishedArticle
+    taggings: list[PublishedTagging] = field(default_factory=list)
+    credits: list[PublishedCredit] = field(default_factory=list)
+    corrections: list[PublishedCorrection] = field(default_factory=list)
+    other_sides: list[OtherSide] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+
+
+def put_on_stand(page: Page, *, at: datetime) -> PublishedArticle:
+    """Write a page in place of the one the story had, at the moment `at`. About twenty-five statements.
+
+    Raises AddressTaken when another story holds its day and slug, now or formerly.
+    """
+    article = page.article
+    page_changes.send(sender=PublishedArticle, story=article.pk)
+    hold_address(article.day, article.slug, story=article.pk, public_from=article.public_from, at=at)
+    article.save(force_insert=not PublishedArticle.objects.filter(pk=article.pk).exists())
+    parts: list[tuple[Any, Sequence[Any]]] = [
+        (PublishedTagging, page.taggings),
+        (PublishedCredit, page.credits),
+        (PublishedCorrection, page.corrections),
+        (OtherSide, page.other_sides),
+    ]
+    for model, rows in parts:
+        model.objects.filter(article_id=article.pk).delete()
+        model.objects.bulk_create(rows)
+    indexing.index(
+        article, (row.tag_id for row in page.taggings), (row.contributor_id for row in page.credits)
+    )
+    fill(article, [row.tag_id for row in page.taggings])
+    return article
+
+
+def keep_change(page: Page, *, at: datetime, significance: str, note: str) -> None:
+    """Keep what readers have from `at` on, for the list of the story's changes. One statement.
+
+    A version that is put out again (a changed time, a recomposition) keeps its one row.
+    """
+    change = PublishedChange(
+        story=page.article.pk,
+        version=page.article.version,
+        at=at,
+        significance=significance,
+        note=note,
+        text=page.text,
+    )
+    PublishedChange.objects.bulk_create(
+        [change],
+        update_conflicts=True,
+        unique_fields=["story", "version"],
+        update_fields=["at", "significance", "note", "text"],
+    )
+
+
+def hold_address(day: date, slug: str, *, story: int, public_from: datetime, at: datetime) -> None:
+    """Give a story an address from `public_from` on. Its other public addresses lead here.
+
+    An address that has not been seen by `at` is let go. Raises AddressTaken when the address
+    belongs, or belonged, to another story.
+    """
+    mine = PublishedAddress.objects.filter(story=story)
+    mine.filter(public_from__gt=at).exclude(day=day, slug=slug).delete()
+    if public_from <= at:
+        welcome_back(story)
+    holder, is_new = PublishedAddress.objects.get_or_create(
+        day=day, slug=slug, defaults={"story": story, "public_from": public_from}
+    )
+    if holder.story != story:
+        raise AddressTaken(day, slug)
+    if not is_new and holder.public_from > at:
+        PublishedAddress.objects.filter(pk=holder.pk).update(public_from=public_from)
+
+
+def welcome_back(story: int) -> None:
+    """Let the addresses of a story that is public again lead to it. One statement."""
+    PublishedAddress.objects.filter(story=story).exclude(gone=None).update(gone=None, note="")
+
+
+def take_off_stand(story: int, *, gone: int, note: str) -> None:
+    """Take a story that was public off the stand; its addresses say so for ever. Four statements."""
+    page_changes.send(sender=PublishedArticle, story=story)
+    one_at_a_time()  # nobody may put it into a box meanwhile
+    PublishedArticle.objects.filter(pk=story).delete()
+    PublishedAddress.objects.filter(story=story).update(gone=gone, note=note)
+
+
+def forget_unseen(story: int, at: datetime) -> None:
+    """Take back a story whose time has not come: what was never public never existed."""
+    one_at_a_time()
+    PublishedArticle.objects.filter(pk=story, public_from__gt=at).delete()
+    PublishedAddress.objects.filter(story=story, public_from__gt=at).delete()
+    PublishedChange.objects.filter(story=story, at__gt=at).delete()
+
+
+def forget_story(story: int) -> None:
+    """Forget that a story that is off the stand ever was on it: its addresses and its changes."""
+    PublishedAddress.objects.filter(story=story).delete()
+    PublishedChange.objects.filter(story=story).delete()
+
+
+def address_is_free(day: date, slug: str, *, story: int | None) -> bool:
+    """Say whether a story may have this address. One query."""
+    return not PublishedAddress.objects.filter(day=day, slug=slug).exclude(story=story or 0).exists()

@@ -1,0 +1,1 @@
+"""Search: one question, `published.search.finding.search()`, answered by the database's own full text."""

@@ -1,0 +1,51 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+settings.register_profile(
+    "newsroom",
+    deadline=None,  # a busy machine is not a failure
+    max_examples=50,
+    derandomize=True,  # the same examples every time: a failure here is a failure everywhere
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("newsroom")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_use_migrations: bool, django_db_blocker: Any) -> None:
+    """With `--no-migrations` nobody has made what search looks words up in: no model says it."""
+    if not django_db_use_migrations:
+        from django.db import connection
+
+        with django_db_blocker.unblock(), connection.schema_editor() as editor:
+            import_module("published.migrations.0005_search_words").make(None, editor)
+
+
+@pytest.fixture(autouse=True)
+def fresh_edition() -> None:
+    """Forget what readers' pages keep for an edition: another test's database had other sections."""
+    from published import editions, tag_lists
+
+    editions.forget()
+    editions._kept.clear()
+    tag_lists._neighbours.clear()
+    editions._state = None
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people every test knows; see tests/cast.py."""
+    from tests.cast import Cast
+
+    return Cast()
