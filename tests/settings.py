@@ -12,9 +12,11 @@ from pathlib import Path
 
 for _name in [name for name in os.environ if name.startswith("NEWSROOM_") and name != "NEWSROOM_CHROMIUM"]:
     del os.environ[_name]
-_folder = tempfile.mkdtemp(prefix="newsroom-tests-")
-atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-os.environ["NEWSROOM_DATA"] = _folder
+# A process that a test starts writes into the same folder, and leaves it to the tests to remove.
+_folder = os.environ.get("TESTS_FOLDER") or tempfile.mkdtemp(prefix="newsroom-tests-")
+if "TESTS_FOLDER" not in os.environ:
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["NEWSROOM_DATA"] = os.environ["TESTS_FOLDER"] = _folder
 
 from newsroom.settings import *  # noqa: E402, F403
 from newsroom.settings import DATABASES, STORAGES  # noqa: E402
@@ -30,3 +32,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file and not memory, so that threads have connections of their own, as they do when serving.
     DATABASES["default"] |= {"TEST": {"NAME": str(Path(_folder) / "test.sqlite3")}}
     DATABASES["default"]["OPTIONS"] |= {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"}
+else:
+    # A connection that a test forgot in a transaction would have the next test wait for its locks for ever.
+    DATABASES["default"]["OPTIONS"] |= {
+        "options": "-c lock_timeout=100s -c idle_in_transaction_session_timeout=200s"
+    }

@@ -88,13 +88,14 @@ def side_by_side(databases: dict[str, str], arguments: list[str]) -> list[Run]:
     try:
         for reader in readers:
             reader.start()
-        for run, reader, output in zip(runs, readers, outputs, strict=True):
+        for reader in readers:
             reader.join()
-            if output is not sys.stdout:
-                print(f"\n- {run.name}\n{output.getvalue()}", end="", flush=True)
     finally:
         for run in runs:
             end(run.process)
+        # Also when the run is ended from outside: what was under way is what one wants to know then.
+        for run, output in zip(runs[1:], outputs[1:], strict=True):
+            print(f"\n- {run.name}\n{output.getvalue()}", end="", flush=True)
     return runs
 
 

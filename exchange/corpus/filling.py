@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import as_completed
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from django.core.management.color import no_style
-from django.db import OperationalError, connection, connections, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone, translation
 
 from articles.models import Article
@@ -21,6 +21,7 @@ from exchange.corpus.set_aside import Missing, build, mend, set_aside
 from exchange.corpus.stories import make_story
 from exchange.corpus.teams import Person, teams
 from exchange.corpus.words import person_name, tag_name
+from newsroom.workers import workers
 from published.editions import raise_edition
 from published.search.models import SearchEntry
 from taxonomy.models import Contributor, Section, Tag
@@ -80,17 +81,13 @@ def _worked(jobs: int, corpus: Corpus, indexes: list[Missing]) -> Iterator[int]:
     """Write the batches, and give the number of stories of each when it is through; then the indexes."""
     learn = [partial(_learn_words)] if corpus.stories else []
     batches = [partial(_write_batch, corpus, start) for start in range(1, corpus.stories + 1, BATCH)]
-    yield from _in_turn(jobs, [*learn, *batches])
-    yield from _in_turn(jobs, [partial(_build, one) for one in indexes])
-
-
-def _in_turn(jobs: int, work: list[Callable[[], int]]) -> Iterator[int]:
-    if jobs == 1 or len(work) <= 2:
-        yield from map(_done, work)
+    stages = [[*learn, *batches], [partial(_build, one) for one in indexes]]
+    if jobs == 1 or len(batches) < 2:
+        yield from (_done(piece) for stage in stages for piece in stage)
         return
-    connections.close_all()  # a connection is no child's to inherit
-    with multiprocessing.get_context("fork").Pool(jobs) as pool:
-        yield from pool.imap_unordered(_done, work)
+    with workers(jobs) as pool:
+        for stage in stages:
+            yield from (done.result() for done in as_completed([pool.submit(_done, one) for one in stage]))
 
 
 def _done(piece: Callable[[], int]) -> int:

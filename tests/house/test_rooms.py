@@ -16,6 +16,7 @@ HELPERS = {
     "newsroom.page_cache",
     "newsroom.serving",
     "newsroom.stale_saves",
+    "newsroom.workers",
 }
 # As docs/topics/architecture.md says it.
 MAY_IMPORT = {

@@ -79,7 +79,7 @@ def test_it_shares_the_work_among_processes(images, monkeypatch):
     module = "images.management.commands.remake_renditions"
 
     class Pool(ThreadPoolExecutor):
-        def __init__(self, processes, context, initializer):
+        def __init__(self, processes):
             used.append(processes)
             super().__init__(processes)
 
@@ -89,7 +89,7 @@ def test_it_shares_the_work_among_processes(images, monkeypatch):
             return done
 
     used = []
-    monkeypatch.setattr(f"{module}.ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(f"{module}.workers", Pool)
     assert "Remade 3 of 3" in remake("--all", processes=2)
     assert used == [2]
 

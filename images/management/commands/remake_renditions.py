@@ -2,16 +2,15 @@
 
 import os
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from concurrent.futures import Executor, as_completed
 from typing import Any
 
-import django
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from images.models import Image
+from newsroom.workers import workers
 
 MOST_PROCESSES = 64
 
@@ -65,8 +64,7 @@ def _remade(numbers: list[int], processes: int) -> Iterator[tuple[int, str]]:
     if processes == 1 or len(numbers) < 2:
         yield from map(remake, numbers)
         return
-    # Spawned and not forked: a forked process would share the parent's database connection.
-    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=django.setup) as pool:
+    with workers(processes) as pool:
         yield from _finished(pool, numbers)
 
 
