@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
+from django.db import connection
 from django.utils import timezone
 
 from articles.document import CREDIT_FIELDS, FIELDS, FORMAT, row_of
@@ -53,6 +54,8 @@ def fill(*, stories: int, tags: int, contributors: int, at: datetime | None = No
     )
     for numbers in _batches(iter(range(stories)), BATCH):
         corpus.stories.extend(_write_stories([_article(number, at, corpus) for number in numbers], corpus))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # or queries are planned for the empty tables that these were
     return corpus
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +22,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("newsroom")
+
+SECONDS_BETWEEN_SWEEPS = 60
+_swept = [time.monotonic()]
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +46,19 @@ def fresh_edition() -> None:
     editions._kept.clear()
     tag_lists._neighbours.clear()
     editions._state = None
+
+
+@pytest.fixture(scope="module", autouse=True)
+def swept(django_db_blocker: Any) -> Iterator[None]:
+    """After a module, when no transaction is open, clear away what tests rolled back: see tools/suite.py."""
+    yield
+    from django.db import connection
+
+    if connection.vendor == "postgresql" and time.monotonic() - _swept[0] > SECONDS_BETWEEN_SWEEPS:
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("VACUUM (SKIP_LOCKED)")
+        connection.close()
+        _swept[0] = time.monotonic()
 
 
 @pytest.fixture

@@ -28,15 +28,18 @@ class NoServer(Exception):
 
 
 @contextmanager
-def server() -> Iterator[tuple[str, str]]:
-    """Start a server and give its version and its address for DATABASE_URL, or raise NoServer."""
+def server(*settings: str) -> Iterator[tuple[str, str]]:
+    """Start a server and give its version and its address for DATABASE_URL, or raise NoServer.
+
+    `settings`: what it is told beyond what is usual for tests, such as "work_mem=8MB".
+    """
     folder = Path(tempfile.mkdtemp(prefix="newsroom-pg-"))
     process = None
     try:
         owner = _owner()
         programs = _programs(folder, owner)
         _give_to(folder, owner)
-        process = _start(programs, folder, owner)
+        process = _start(programs, folder, owner, settings)
         yield _version(programs), f"postgres://{SUPERUSER}@/postgres?host={quote(str(folder))}"
     finally:
         if process:
@@ -97,9 +100,11 @@ def _give_to(folder: Path, owner: str | None) -> None:
         os.chown(path, user.pw_uid, user.pw_gid, follow_symlinks=False)
 
 
-def _start(programs: Path, folder: Path, owner: str | None) -> "subprocess.Popen[bytes]":
+def _start(
+    programs: Path, folder: Path, owner: str | None, more: tuple[str, ...]
+) -> "subprocess.Popen[bytes]":
     data, log = folder / "data", folder / "log"
-    settings = [*FAST, "listen_addresses=", f"unix_socket_directories={folder}"]
+    settings = [*FAST, *more, "listen_addresses=", f"unix_socket_directories={folder}"]
     as_owner = {"user": owner, "group": pwd.getpwnam(owner).pw_gid, "extra_groups": []} if owner else {}
     initdb = [programs / "initdb", "-D", data, "-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--no-sync"]
     done = subprocess.run(

@@ -22,6 +22,9 @@ SUMMARY = re.compile(r"=+ (.*\b(passed|failed|errors?|skipped|deselected)\b.*|no
 # Progress as it happens; and no columns in tracebacks, because Python 3.11 parses source to find them, which
 # fails ("AST constructor recursion depth mismatch") when two threads do it at once, a test and its server.
 PYTHON = {"PYTHONUNBUFFERED": "1", "PYTHONNODEBUGRANGES": "1"}
+# Statistics taken while a test's rows are not committed say that big tables are empty, and what is planned by
+# them takes minutes: tests/conftest.py sweeps instead, between modules.
+STATISTICS = "autovacuum=off"
 SECONDS_TO_TIDY = 5
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -67,7 +70,7 @@ def main() -> None:
     if not redis_server.program():
         missing.append(f"the shared page cache, as there is no Redis; '{redis_server.HOW_TO_ADD}' adds it")
     try:
-        with postgres.server() as (version, address):
+        with postgres.server(STATISTICS) as (version, address):
             venvs.say(f"Testing on SQLite and on PostgreSQL {version}")
             runs = side_by_side({"SQLite": "", f"PostgreSQL {version}": address}, arguments)
     except postgres.NoServer as error:

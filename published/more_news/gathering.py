@@ -221,7 +221,9 @@ def others(
         elif position < 0:
             found[story] = Other(published_at, is_evergreen, words=told or {})
         else:
-            other = found[story]
+            other = found.get(story)
+            if other is None:  # retracted, or the story itself
+                continue
             other.lead = other.lead or tag
             other.is_sensitive = other.is_sensitive or tag in sensitive
             if tag in facts:
@@ -240,43 +242,77 @@ class _Weighed(Aggregate):
         return self.as_sql(compiler, connection, function="JSON_GROUP_OBJECT", **context)
 
 
-def _rows_of_others(number: int, near: Any) -> QuerySet[Any, Any]:
+def _rows_of_others(number: int, near: _Near) -> QuerySet[Any, Any]:
     """A row for each tag (and parent) that stories near have, for each story, and for each of its tags."""
-    rows = PublishedArticle.objects.listed().filter(pk__in=near).exclude(pk=number).order_by()
+    listed = PublishedArticle.objects.listed().exclude(pk=number).order_by()
     told = TellingWord.objects.filter(article=OuterRef("pk")).order_by().values("article")
     words = Subquery(told.annotate(told=_Weighed("word", "weight")).values("told"), output_field=JSONField())
     told_of_it = {"published_at": F("published_at"), "evergreen": F("is_evergreen"), "words": words}
     first = {"position": Value(-1), "tagging": Value(0)}
-    taggings = PublishedTagging.objects.filter(article__in=rows.values("pk")).order_by()
+    taggings = near.among(PublishedTagging.objects.order_by(), "article")
     placed = {"position": F("position"), "tagging": F("pk"), "tag": F("tag")}
-    tags = Tag.objects.filter(pk__in=taggings.values("tag")).order_by()
-    return _row(_OF_OTHERS, rows, story=F("pk"), **first, **told_of_it).union(
+    tags = near.tags_of(taggings).order_by()
+    return _row(_OF_OTHERS, near.among(listed, "id"), story=F("pk"), **first, **told_of_it).union(
         _row(_OF_OTHERS, taggings, story=F("article"), **placed),
         _row(_OF_OTHERS, tags, story=Value(0), **first, tag=F("pk"), **_of_tag("")),
         all=True,
     )
 
 
-def _near(tags: Sequence[int], relatives: Sequence[int], words: Sequence[str]) -> Any:
-    """Return the numbers of the newest stories of each tag, of its relatives and of each telling word."""
-    most = dict.fromkeys(relatives, NEWEST_OF_A_RELATIVE) | dict.fromkeys(tags, NEWEST_OF_A_TAG)
-    if connections[router.db_for_read(PublishedArticle)].vendor == "postgresql":
-        return RawSQL(_NEAR, [list(most), list(most.values()), list(words), NEWEST_OF_A_WORD])  # noqa: S611
-    parts = [_newest_of_tag(tag, limit) for tag, limit in most.items()]
-    parts += [_newest_with_word(word) for word in words]
-    # As a union, so that the database looks each story up by its number.
-    return parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
+class _Near:
+    """The numbers of the newest stories of each tag, of its relatives and of each telling word: a union."""
+
+    def __init__(self, most: dict[int, int], words: Sequence[str]) -> None:
+        """Take how many of each tag, and words."""
+        parts = [_newest_of_tag(tag, limit) for tag, limit in most.items()]
+        parts += [_newest_with_word(word) for word in words]
+        # As a union, so that the database looks each story up by its number.
+        self.numbers: Any = parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
+
+    def among(self, rows: QuerySet[Any, Any], name: str) -> QuerySet[Any, Any]:
+        """Return the rows whose column `name` is the number of such a story."""
+        return rows.filter(**{f"{name}__in": self.numbers})
+
+    def tags_of(self, taggings: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        """Return the tags of these taggings."""
+        return Tag.objects.filter(pk__in=taggings.values("tag"))
 
 
-# One walk along an index for each tag and word, planned once however many there are. As an array, of which
-# the planner expects few elements: so it looks the stories up by number, and never reads their table whole.
-_NEAR = """SELECT unnest(ARRAY(
+class _NearByArray(_Near):
+    """The same on PostgreSQL: one walk along an index for each tag and word, planned once for all of them.
+
+    The numbers are an array, found before anything else is read, and rows are looked up by its elements. The
+    planner has nothing to join there: joined as tables, a newsroom of which it knows nothing yet (statistics
+    taken while a first import was under way) had it compare every story with every tagging, for minutes.
+    """
+
+    def __init__(self, most: dict[int, int], words: Sequence[str]) -> None:
+        self.parameters = [list(most), list(most.values()), list(words), NEWEST_OF_A_WORD]
+
+    def among(self, rows: QuerySet[Any, Any], name: str) -> QuerySet[Any, Any]:
+        column = rows.model._meta.get_field(name).column
+        condition = f'"{rows.model._meta.db_table}"."{column}" = ANY(ARRAY({_NEAR}))'
+        return rows.filter(RawSQL(condition, self.parameters, BooleanField()))  # noqa: S611  own names
+
+    def tags_of(self, taggings: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        return Tag.objects.filter(RawSQL(_TAGS_OF_NEAR, self.parameters, BooleanField()))  # noqa: S611
+
+
+_NEAR = """
 SELECT newest.article_id FROM unnest(%s::bigint[], %s::int[]) AS wanted (tag, most) CROSS JOIN LATERAL (
   SELECT article_id FROM published_publishedtagging WHERE tag_id = wanted.tag
   ORDER BY published_at DESC, article_id DESC LIMIT wanted.most) AS newest
 UNION SELECT newest.article_id FROM unnest(%s::text[]) AS wanted (word) CROSS JOIN LATERAL (
   SELECT article_id FROM published_tellingword WHERE published_tellingword.word = wanted.word
-  ORDER BY published_at DESC LIMIT %s) AS newest))"""
+  ORDER BY published_at DESC LIMIT %s) AS newest"""
+_TAGS_OF_NEAR = f""""taxonomy_tag"."id" = ANY(ARRAY(
+SELECT DISTINCT tag_id FROM published_publishedtagging WHERE article_id = ANY(ARRAY({_NEAR}))))"""  # noqa: S608
+
+
+def _near(tags: Sequence[int], relatives: Sequence[int], words: Sequence[str]) -> _Near:
+    most = dict.fromkeys(relatives, NEWEST_OF_A_RELATIVE) | dict.fromkeys(tags, NEWEST_OF_A_TAG)
+    is_array = connections[router.db_for_read(PublishedArticle)].vendor == "postgresql"
+    return (_NearByArray if is_array else _Near)(most, words)
 
 
 def _numbered(numbers: Any) -> QuerySet[Any, Any]:
