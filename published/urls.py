@@ -38,6 +38,7 @@ urlpatterns = [
     path("sitemap/news.xml", views.sitemap_news, name="sitemap_news"),
     path("sitemap/pages.xml", views.sitemap_pages, name="sitemap_pages"),
     path("sitemap/<yyyy:year>-<dd:month>.xml", views.sitemap_month, name="sitemap_month"),
+    path("sitemap/<yyyy:year>-<dd:month>-<dd:day>.xml", views.sitemap_day, name="sitemap_day"),
     path("<yyyy:year>/", views.year_archive, name="year"),
     path("<yyyy:year>/<dd:month>/", views.month_archive, name="month"),
     path("<yyyy:year>/<dd:month>/<dd:day>/", views.day_archive, name="day"),

@@ -15,7 +15,14 @@ from published.views.search import opensearch, search, search_suggestions
 from published.views.section import section
 from published.views.site_files import manifest, security
 from published.views.site_page import site_page
-from published.views.sitemaps import robots, sitemap_index, sitemap_month, sitemap_news, sitemap_pages
+from published.views.sitemaps import (
+    robots,
+    sitemap_day,
+    sitemap_index,
+    sitemap_month,
+    sitemap_news,
+    sitemap_pages,
+)
 from published.views.tag import tag, two_tags
 
 __all__ = [
@@ -43,6 +50,7 @@ __all__ = [
     "security",
     "site_feed",
     "site_page",
+    "sitemap_day",
     "sitemap_index",
     "sitemap_month",
     "sitemap_news",

@@ -85,6 +85,7 @@ SURFACES: dict[str, Callable[[World], Iterable[str]]] = {
     "sitemap": lambda world: ["/sitemap.xml"],
     "sitemap_pages": lambda world: ["/sitemap/pages.xml"],
     "sitemap_month": lambda world: [f"/sitemap/2026-{month}.xml" for month in (10, 11, 12)],
+    "sitemap_day": lambda world: [f"/sitemap/{day.replace('/', '-')}.xml" for day in DAYS],
     "year": lambda world: ["/2025/", "/2026/", "/2027/"],
     "month": lambda world: ["/2026/10/", "/2026/11/", "/2026/12/"],
     "day": lambda world: [f"/{day}/" for day in DAYS],

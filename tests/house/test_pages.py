@@ -53,8 +53,8 @@ def published(headline: str = "", **fields: Any) -> PublishedArticle:
 # What is no page: feeds, maps, pictures and files.
 NO_PAGE = {
     "site_feed", "section_feed", "tag_feed", "contributor_feed", "running_story_feed", "corrections_feed",
-    "card", "favicon", "robots", "sitemap", "sitemap_pages", "sitemap_month", "sitemap_news",
-    "security", "manifest", "opensearch", "search_suggestions", "live_updates",
+    "card", "favicon", "robots", "sitemap", "sitemap_pages", "sitemap_month", "sitemap_day",
+    "sitemap_news", "security", "manifest", "opensearch", "search_suggestions", "live_updates",
 }  # fmt: skip
 
 

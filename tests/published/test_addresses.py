@@ -81,7 +81,8 @@ def test_it_does_not_give_away_a_story_put_back_on_schedule(client, db):
         "/2026/13/", "/0000/", "/0001/", "/9999/", "/9999/12/", "/12026/", "/2026/11/23/%ff%fe/",
         "/section/none/", "/tag/none/", "/contributor/none/", "/section/%ff/", "/tag/a%2fb/",
         "/feed/none.xml", "/section/none/feed/rss.xml", "/sitemap/2026-13.xml", "/sitemap/0000-01.xml",
-        "/sitemap/1999-01.xml",
+        "/sitemap/1999-01.xml", "/sitemap/2026-02-30.xml",
+        "/sitemap/0001-01-01.xml", "/sitemap/1999-01-01.xml",
     ],
 )  # fmt: skip
 def test_it_does_not_find_what_is_not_there(client, db, path):

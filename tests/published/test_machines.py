@@ -158,6 +158,27 @@ def test_it_maps_the_site_by_month(client, db):
     ]
 
 
+def test_it_maps_a_full_month_by_day(client, db, monkeypatch, django_assert_max_num_queries):
+    """The month's own address leads to its days, since robots may have been told of it."""
+    monkeypatch.setattr("published.views.sitemaps.parts.MOST_OF_A_MONTH", 2)
+    days = [published(at=AFTERNOON.replace(day=day)) for day in (3, 3, 9)]
+    published(at=AFTERNOON.replace(day=8), is_retracted=True)
+    full = ["/sitemap/2026-11-09.xml", "/sitemap/2026-11-03.xml"]
+    quiet = [published(at=AFTERNOON.replace(month=9, day=day)) for day in (1, 2)]
+    with django_assert_max_num_queries(8):
+        assert mapped(client, "") == ["/sitemap/pages.xml", *full, "/sitemap/2026-09.xml"]
+    assert mapped(client, "/2026-11") == full
+    assert mapped(client, "/2026-11-03") == [story.get_absolute_url() for story in days[1::-1]]
+    assert mapped(client, "/2026-09") == [story.get_absolute_url() for story in quiet[::-1]]
+    assert client.get("/sitemap/2026-11-08.xml").status_code == 404
+
+
+def mapped(client, place):
+    """The paths that a sitemap names."""
+    root = ET.fromstring(read(client, f"/sitemap{place}.xml"))
+    return [loc.text.removeprefix("http://127.0.0.1:8000") for loc in root.iter(f"{SITEMAP}loc")]
+
+
 def test_it_keeps_a_story_out_of_search_engines_that_asked_for_it(client, db):
     kept, out = published(), published(is_noindex=True)
     text = read(client, "/sitemap/2026-11.xml")

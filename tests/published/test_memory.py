@@ -101,7 +101,7 @@ def test_a_sitemap_is_written_once_and_follows_its_stories(client, story, monkey
     address = f"/sitemap/{story.published_at:%Y-%m}.xml"
     first = read(client, address)
     with monkeypatch.context() as broken:
-        broken.setattr("published.views.sitemaps._url", None)
+        broken.setattr("published.views.sitemaps.stories._url", None)
         assert read(client, address) == first
     PublishedArticle.objects.update(picture=picture(), updated_at=EVENING)
     changed = read(client, address)

@@ -58,7 +58,7 @@ def test_it_maps_the_news_of_two_days(client, db):
 
 
 def test_it_maps_at_most_a_thousand(client, db, monkeypatch, django_assert_max_num_queries):
-    monkeypatch.setattr("published.views.sitemaps.MOST_NEWS", 2)
+    monkeypatch.setattr("published.views.sitemaps.news.MOST_NEWS", 2)
     for _ in range(3):
         published(at=timezone.now())
     with django_assert_max_num_queries(4):

@@ -167,9 +167,11 @@ class TestPlans(TestCase):
         day = self.story().day
         for address in ("/feed/rss.xml", "/feed/feed.json", "/sitemap.xml", "/sitemap/pages.xml"):
             self.assert_bounded(address)
-        # A month's sitemap has the month's stories, and reads no more than those.
+        # A month of thousands leads to its days; a day's sitemap reads no more than the day's stories.
+        self.assert_bounded(f"/sitemap/{day:%Y-%m}.xml")
         with noting() as noted:
-            found = self.client.get(f"/sitemap/{day:%Y-%m}.xml").content.count(b"<url>")
+            found = self.client.get(f"/sitemap/{day:%Y-%m-%d}.xml").content.count(b"<url>")
+        assert found
         for sql, params in noted:
             assert not list(plan_of(sql, params).faults(most_rows=found + 1))
 
