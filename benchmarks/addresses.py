@@ -1,4 +1,6 @@
-"""Prints as JSON, for the database that DATABASE_URL names, a reader page of each type and its queries.
+"""Prints as JSON, for the database that DATABASE_URL names, pages of each type that readers ask for.
+
+`one`: a page of each type and its queries; `many`: different ones of a type, so that none is known already.
 
 A program of its own, since the one that measures must not load the newsroom.
 """
@@ -8,6 +10,9 @@ from datetime import date
 from typing import Any
 
 import django
+
+# More than a process keeps of what it has made.
+MANY = 2_000
 
 
 def main() -> None:
@@ -39,7 +44,31 @@ def main() -> None:
         "RSS": "/feed/rss.xml",
         "sitemap": _sitemap(middle.day),
     }
-    print(json.dumps({name: {"address": one, "queries": _queries(one)} for name, one in found.items()}))
+    one = {name: {"address": address, "queries": _queries(address)} for name, address in found.items()}
+    print(json.dumps({"one": one, "many": _many()}))
+
+
+def _many() -> dict[str, list[str]]:
+    """Return different addresses of each type, spread over the archive."""
+    from django.urls import reverse
+
+    from published.models import PublishedArticle, PublishedCredit, PublishedTagging
+    from taxonomy.models import Contributor, Tag
+
+    public = PublishedArticle.objects.public().listed()
+    newest = public.latest_first().values_list("pk", flat=True)[0]
+    every = max(1, newest // MANY)
+    stories = list(public.filter(pk__in=range(1, newest, every)).only("day", "slug", "headline"))
+    words = sorted({word.lower() for story in stories for word in story.headline.split() if word.isalpha()})
+    tags = Tag.objects.filter(pk__in=PublishedTagging.objects.values("tag")).order_by("pk")
+    people = Contributor.objects.filter(pk__in=PublishedCredit.objects.values("contributor")).order_by("pk")
+    return {
+        "stories": [story.get_absolute_url() for story in stories],
+        "days": sorted({f"/{story.day:%Y/%m/%d}/" for story in stories}),
+        "tags": [reverse("published:tag", args=[tag.slug]) for tag in tags[:MANY]],
+        "contributors": [reverse("published:contributor", args=[one.slug]) for one in people[:MANY]],
+        "searches": [f"/search/?q={word}" for word in words],
+    }
 
 
 def _is_used(taggings: Any, tag: Any) -> bool:

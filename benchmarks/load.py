@@ -8,12 +8,14 @@ import statistics
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from benchmarks.measuring import Server
 
 HOW_TO_ADD = "apt install wrk"
 ACCEPTED = "Accept-Encoding: gzip, deflate, br, zstd"
 LONGEST_SECONDS = 64
+IN_TURN = Path(__file__).parent / "in_turn.lua"
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 _TIME = re.compile(r"([\d.]+)(us|ms|s|m)$")
 
@@ -31,6 +33,7 @@ class Measured:
     server: Server
     address: str
     connections: int
+    addresses: Path | None = None  # a file of them, to be asked for one after the other
     database: Callable[[], float] = lambda: 0.0  # its processor seconds so far
     processor: list[float] = field(default_factory=list)
     median: list[float] = field(default_factory=list)
@@ -73,7 +76,12 @@ class Measured:
     def _wrk(self, seconds: int) -> str:
         command = ["wrk", "-t1", f"-c{self.connections}", f"-d{seconds}s", "--latency", "-H", ACCEPTED]
         address = f"http://127.0.0.1:{self.server.port}{self.address}"
-        return subprocess.run([*command, address], capture_output=True, text=True, check=True).stdout
+        after = []
+        if self.addresses:
+            command += ["-s", str(IN_TURN)]
+            # Each round goes on where the last one was likely to stop, or all would ask for the first ones.
+            after = ["--", str(self.addresses), str(len(self.processor))]
+        return subprocess.run([*command, address, *after], capture_output=True, text=True, check=True).stdout
 
 
 def _found(pattern: str, text: str) -> str:

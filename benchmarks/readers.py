@@ -24,9 +24,12 @@ PAGE_CACHE = "NEWSROOM_PAGE_CACHE_MB"
 def measure(environment: dict[str, str], folder: str, *, rounds: int, seconds: int) -> dict[str, Any]:
     """Return the figures of each page, `cold`, `hot`, `bare` and `queries`; under "" the Django floor.
 
+    And under `varied` those of pages of a type, each time another one, cold.
+
     `environment` points to a database with the synthetic newsroom, `folder` holds its collected static files.
     """
-    pages, spent = _addresses(environment), processor_of(environment["DATABASE_URL"])
+    addresses, spent = _addresses(environment), processor_of(environment["DATABASE_URL"])
+    pages = addresses["one"]
     with ExitStack() as stack:
         start = lambda program, more: stack.enter_context(  # noqa: E731
             serving(program, folder, environment | more, workers=WORKERS)
@@ -41,20 +44,31 @@ def measure(environment: dict[str, str], folder: str, *, rounds: int, seconds: i
         django = start("benchmarks.floor:application", {})
         found = {"": {"django": Measured("bare Django view", django, "/", HOT_CONNECTIONS)}} | {
             name: {
-                "cold": Measured(f"{name} cold", cold, page["address"], COLD_CONNECTIONS, spent),
+                "cold": Measured(f"{name} cold", cold, page["address"], COLD_CONNECTIONS, None, spent),
                 "hot": Measured(f"{name} hot", hot, page["address"], HOT_CONNECTIONS),
                 "bare": Measured(f"{name} bare", bare, page["address"], HOT_CONNECTIONS),
             }
             for name, page in pages.items()
         }
-        _in_turn([one for page in found.values() for one in page.values()], rounds, seconds)
+        varied = {name: _varied(cold, name, some, folder, spent) for name, some in addresses["many"].items()}
+        _in_turn(
+            [*(one for page in found.values() for one in page.values()), *varied.values()], rounds, seconds
+        )
         memory = {"hot": hot.memory_mb(), "cold": cold.memory_mb()}
     figures: dict[str, Any] = {
         name: {kind: one.figures() for kind, one in page.items()} for name, page in found.items()
     }
     for name, page in pages.items():
         figures[name]["queries"] = page["queries"]
-    return {"pages": figures, "memory_mb": memory}
+    of_many = {name: one.figures() for name, one in varied.items()}
+    return {"pages": figures, "varied": of_many, "memory_mb": memory}
+
+
+def _varied(server: Server, name: str, addresses: list[str], folder: str, spent: Any) -> Measured:
+    """Measure pages of a type, each time another one."""
+    path = Path(folder) / f"{name}.txt"
+    path.write_text("\n".join(addresses), "utf-8")
+    return Measured(f"{name} in turn", server, addresses[0], COLD_CONNECTIONS, path, spent)
 
 
 def _in_turn(measured: list[Measured], rounds: int, seconds: int) -> None:
@@ -67,7 +81,7 @@ def _in_turn(measured: list[Measured], rounds: int, seconds: int) -> None:
                 one.forget()
 
 
-def _addresses(environment: dict[str, str]) -> dict[str, dict[str, Any]]:
+def _addresses(environment: dict[str, str]) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.addresses"],
         cwd=ROOT,
@@ -76,7 +90,7 @@ def _addresses(environment: dict[str, str]) -> dict[str, dict[str, Any]]:
         text=True,
         check=True,
     )
-    found: dict[str, dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
 
 

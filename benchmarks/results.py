@@ -12,6 +12,7 @@ HEAD = (
     "| page | queries | cold, CPU ms | × Django view | of the database | p50 ms | p99 ms "
     "| hot, CPU ms | × bare WSGI | p99 ms | × bare | requests/s |\n" + "|---" * 12 + "|"
 )
+VARIED = "| pages | CPU ms | × Django view | of the database | p50 ms | p99 ms |\n" + "|---" * 6 + "|"
 Figures = dict[str, Any]
 
 
@@ -121,6 +122,14 @@ def _corpus_lines(size: str, corpus: Figures) -> Iterator[str]:
     )
     yield from ("", HEAD)
     yield from (_row(name, page, corpus) for name, page in corpus["pages"].items() if name)
+    if corpus.get("varied"):
+        yield from ("", "Each time another one, cold:", "", VARIED)
+        for name, one in corpus["varied"].items():
+            times = one["cpu_ms"] / (django["cpu_ms"] or 1.0)
+            yield (
+                f"| {name} | {one['cpu_ms']:.2f} | {times:.1f} | {one['database_ms']:.2f} "
+                f"| {one['p50_ms']:.1f} | {one['p99_ms']:.1f} |"
+            )
     yield ""
     for part in ("filling", "around a publication"):
         yield from (f"- {name}: {figure}" for name, figure in corpus.get(part, {}).items())
