@@ -72,6 +72,12 @@ def keep_what_was_found(running: RunningStory) -> None:
         keep_version(running, Verb.FOUND, by=None)
 
 
+def was_public(running: RunningStory) -> bool:
+    """Say whether readers have or had its page, by the stories that are or ever were in it. Two queries."""
+    documents = RunningStoryVersion.objects.filter(running_story=running).values_list("document", flat=True)
+    return running.was_public({story for document in documents for story in document["stories"]})
+
+
 def bring_back(version: RunningStoryVersion, *, by: User | None, at: datetime | None = None) -> None:
     """Let a running story say again what it said in a version; that is a version of its own.
 

@@ -7,6 +7,8 @@ readers see of them always starts from `.public()`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -90,6 +92,16 @@ class RunningStory(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("published:running_story", args=[self.slug])
+
+    def was_public(self, stories: Iterable[int] = ()) -> bool:
+        """Say whether readers have or had its page: a story of it, or one of these numbers, is or was public.
+
+        One query.
+        """
+        from published.models import PublishedAddress
+
+        its = Q(story__in=self.members.order_by().values("story")) | Q(story__in=stories)
+        return PublishedAddress.objects.filter(its, public_from__lte=timezone.now()).exists()
 
     def clean(self) -> None:
         """Fill in what was left empty before the constraints are asked."""

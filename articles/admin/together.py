@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import Count, QuerySet
 from django.forms import Media
 from django.forms.widgets import Script
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,7 @@ from articles.forms.together import (
     RunningStoryForm,
 )
 from articles.models import ForbiddenPair
+from articles.running_history import was_public
 from newsroom.base_admin import NewsroomModelAdmin
 from published.editions import raise_edition
 from published.models import KeyMoment, RunningStory, RunningStoryMember, Series, SeriesPart, SeriesPlan
@@ -106,12 +108,27 @@ class RunningStoryAdmin(RunningHistory, NewsroomModelAdmin):
         super().save_related(request, form, formsets, change)
         raise_edition()
 
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only what readers never had may be deleted: an address that was public stays good."""
+        return super().has_delete_permission(request, obj) and (obj is None or not was_public(obj))
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """Say why one that readers have stays, and what to do instead."""
+        running = self.get_object(request, unquote(object_id))
+        if running is None or not was_public(running):
+            return super().delete_view(request, object_id, extra_context)
+        said = _("Readers have the page of this running story, so it stays. Close it when it does not go on.")
+        messages.error(request, said)
+        return HttpResponseRedirect(reverse("admin:published_runningstory_change", args=[running.pk]))
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Nothing is deleted in bulk."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
-        raise_edition()
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        super().delete_queryset(request, queryset)
         raise_edition()
 
 

@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from newsroom.naming import site_name
@@ -34,6 +33,7 @@ from published.structured_data import (
 from published.surrogates import shows
 from published.together import InRunningStory, in_running_story, in_series
 from published.translations import alternates, translations_of
+from published.views.gone import story_gone
 from taxonomy.models import Tag
 from taxonomy.slugs import normal_slug
 
@@ -141,14 +141,8 @@ def _without_story(request: HttpRequest, day: date, slug: str) -> HttpResponseBa
     if address is None:
         raise Http404
     if address.gone:
-        return gone(request, address.gone, address.note)
+        return story_gone(request, address.gone, address.note)
     story = PublishedArticle.objects.public().filter(pk=address.story).only("day", "slug").first()
     if story is None:
-        return gone(request, PublishedAddress.Gone.WITHDRAWN, "")
+        return story_gone(request, PublishedAddress.Gone.WITHDRAWN, "")
     return HttpResponsePermanentRedirect(story.get_absolute_url())
-
-
-def gone(request: HttpRequest, status: int, note: str) -> HttpResponse:
-    """Answer 410, or 451 for the law's sake (RFC 7725), with the desk's note or a plain sentence."""
-    note = note or gettext("This story is no longer available.")
-    return render(request, "410.html", {"note": note, "status": status}, status=status)

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
-from django.shortcuts import render
 from django.urls import reverse
 
 from published.compiled import compiled
 from published.navigation import sections
+from published.views.gone import page_gone
 from taxonomy.models import Contributor, Section, Tag
 from taxonomy.querysets import GoneForEver
 
@@ -37,7 +37,7 @@ def forwards(view: View) -> View:
         except Moved as moved:
             return HttpResponsePermanentRedirect(moved.address)
         except GoneForEver:
-            return render(request, "410.html", status=410)
+            return page_gone(request)
 
     return answer
 

@@ -23,6 +23,7 @@ from published.running import RunningStory, RunningStoryMember
 from published.structured_data import breadcrumbs
 from published.surrogates import ARCHIVE, shows
 from published.views.feeds import answer_feed, feed_links
+from published.views.gone import page_gone
 from taxonomy.slugs import normal_slug
 
 # One in the order given is a list that somebody made by hand: it is shown whole.
@@ -32,7 +33,10 @@ MOST_ORDERED = 200
 @reader_page("page", "upto")
 @require_safe
 def running_story(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a running story. Four queries at most. One without a public story has no page yet: 404."""
+    """Show a running story. Four queries at most.
+
+    One without a public story has no page yet: 404; or no more, where a story of it was public: 410.
+    """
     found = running_story_at(slug)
     stories = stories_of(found)
     if found.order == RunningStory.Order.ORDERED:
@@ -40,6 +44,8 @@ def running_story(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         page = page_of(request, newest_of(running=found.pk, at=timezone.now()))
     if not page.rows:
+        if found.was_public():
+            return page_gone(request)
         raise Http404
     # Whatever happens to any story may concern it: who is in it is the desk's to change.
     shows(request, ARCHIVE, stories=page.rows)

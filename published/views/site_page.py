@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from newsroom.page_cache import reader_page
@@ -13,6 +12,7 @@ from published.languages import direction, words_for
 from published.models import GonePage, PublishedPage
 from published.moments import Moment
 from published.surrogates import shows
+from published.views.gone import page_gone
 
 
 @reader_page()
@@ -22,17 +22,10 @@ def site_page(request: HttpRequest, slug: str) -> HttpResponse:
     found = PublishedPage.objects.filter(slug=slug).first()
     if found is None:
         if GonePage.objects.filter(slug=slug).exists():
-            return gone(request)
+            return page_gone(request)
         raise Http404
     shows(request, f"page-{found.pk}")
     return page_of(request, found)
-
-
-def gone(request: HttpRequest) -> HttpResponse:
-    """Answer 410 for a page that was taken down. No query."""
-    heading, note = gettext("This page has been taken down"), gettext("It is no longer available.")
-    context = {"status": 410, "heading": heading, "note": note}
-    return render(request, "410.html", context, status=410)
 
 
 def page_of(

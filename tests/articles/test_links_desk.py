@@ -284,6 +284,32 @@ class TestRunningStories:
         assert "You may not change running stories." in said(client.post(address, follow=True))
         assert client.get(reverse("admin:published_runningstory_history", args=[9**9])).status_code == 404
 
+    def test_one_that_readers_had_stays(self, client, cast, pair):
+        """Its address was public: without its stories it is gone, and it is closed, never deleted."""
+        client.force_login(cast.edith)
+        client.post(reverse("admin:published_runningstory_add"), self.data(*pair))
+        running = RunningStory.objects.get()
+        address = reverse("admin:published_runningstory_delete", args=[running.pk])
+        for story in pair:
+            assert client.get(running.get_absolute_url()).status_code == 200
+            answer = client.post(address, {"post": "yes"}, follow=True)
+            assert "Close it when it does not go on." in said(answer)
+            story.withdraw(by=None, reason="Wrong", note="It was wrong.")
+        gone = client.get(running.get_absolute_url())
+        assert gone.status_code == 410
+        assert "This page has been taken down" in gone.content.decode()
+        running.members.all().delete()
+        client.post(address, {"post": "yes"})
+        assert RunningStory.objects.exists()
+
+    def test_one_that_readers_never_had_may_be_deleted(self, client, cast):
+        running = RunningStory.objects.create(title="The flood")
+        RunningStoryMember.objects.create(running_story=running, story=make_article("Draft").pk)
+        client.force_login(cast.edith)
+        assert client.get(running.get_absolute_url()).status_code == 404
+        client.post(reverse("admin:published_runningstory_delete", args=[running.pk]), {"post": "yes"})
+        assert not RunningStory.objects.exists()
+
     def test_a_story_is_in_it_once(self, client, cast, pair):
         client.force_login(cast.edith)
         response = client.post(reverse("admin:published_runningstory_add"), self.data(pair[0], pair[0]))

@@ -161,6 +161,7 @@ def test_it_answers_gone_for_a_deleted_tag(client):
     floods.refresh_from_db()
     floods.delete()
     assert [client.get(f"/tag/{slug}/").status_code for slug in ("floods", "high-water")] == [410, 410]
+    assert "This page has been taken down" in client.get("/tag/floods/").content.decode()
     assert client.get("/tag/floods/feed/rss.xml").status_code == 410
 
 
