@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -59,9 +60,13 @@ def _input(node: dict[str, Any]) -> float:
 def noting() -> Iterator[list[tuple[str, Any]]]:
     """Note the SELECTs that are sent, with their values."""
     noted: list[tuple[str, Any]] = []
+    # A search is sent with its time limit, in one message.
+    limited = re.compile(r"(?:SAVEPOINT \w+; )?SET LOCAL [^;]+; (SELECT .*?); SET LOCAL .*", re.DOTALL)
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip("( ").upper().startswith(("SELECT", "WITH")):
+        if within := limited.fullmatch(sql):
+            noted.append((within[1], params))
+        elif sql.lstrip("( ").upper().startswith(("SELECT", "WITH")):
             noted.append((sql, params))
         return execute(sql, params, many, context)
 

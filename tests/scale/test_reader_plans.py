@@ -15,6 +15,10 @@ from published import clock, editions
 from published.models import PublishedArticle, PublishedCredit, PublishedTagging, TagUse
 from published.more_news import Subject, Weights, reckon
 from published.navigation import newest_day
+from published.search.backends import commonness
+from published.search.backends.common import NEWEST
+from published.search.backends.commonness import COST_OF_A_LOOK
+from published.search.indexing import FORM
 from taxonomy.models import Contributor, Section, Tag
 from tests.scale.plans import noting, plan_of
 
@@ -51,6 +55,15 @@ FROM generate_series(1, %s) AS n, generate_series(0, 4) AS place,
      LATERAL (SELECT ((n * 6151 + place * 7907) %% 10007) / 10007.0::float8 AS chance) c
 ON CONFLICT DO NOTHING
 """
+# Each story has “often”, each fourth “seldom”, each thousandth “rarely”, in its headline too.
+ENTRY_ROWS = """
+INSERT INTO published_searchentry (place, article_id, form, vector, title)
+SELECT (extract(epoch FROM %s - n * interval '15 minutes')::bigint << 24) + n, n, %s,
+    ('headline:1A often:9' || CASE n %% 4 WHEN 0 THEN ' seldom:12' ELSE '' END
+     || CASE n %% 1000 WHEN 0 THEN ' rarely:2A,40' ELSE '' END)::tsvector,
+    ('headline' || CASE n %% 1000 WHEN 0 THEN ' rarely' ELSE '' END)::tsvector
+FROM generate_series(1, %s) AS n
+"""
 CREDIT_ROWS = """
 INSERT INTO published_publishedcredit (article_id, contributor_id, role, position, published_at)
 SELECT n, %s + (n * 31 + place * 17) %% %s, 'by', place, %s - n * interval '15 minutes'
@@ -83,6 +96,7 @@ class TestPlans(TestCase):
             cursor.execute(CREDIT_ROWS, [person, PEOPLE, cls.now, STORIES])
             cursor.execute(CORRECTION_ROWS, [cls.now, STORIES])
             cursor.execute(WORD_ROWS, [WORDS, cls.now, WITH_WORDS])
+            cursor.execute(ENTRY_ROWS, [cls.now, FORM, STORIES])
             cursor.execute("ANALYZE")
             cursor.execute("SET LOCAL session_replication_role = 'origin'")
 
@@ -162,6 +176,22 @@ class TestPlans(TestCase):
         for sql, params in noted:
             faults = list(plan_of(sql, params).faults(most_rows=MOST_COMPARED * TAGS_OF_A_STORY))
             assert not faults, f"{'; '.join(faults)}\n{sql}\n{params}"
+
+    def test_searches(self) -> None:
+        """A common word is met from the newest end; a rare one is sorted, and `commonness` says how much."""
+        commonness._read = (float("-inf"), {})
+        most_sorted = int((COST_OF_A_LOOK * NEWEST * STORIES) ** 0.5)
+        for words in ("headline", "often", "seldom", "rarely", "nothing", "often+seldom", "rarely+often"):
+            for order in ("best", "newest"):
+                with noting() as noted:
+                    response = self.client.get(f"/search/?q={words}&sort={order}")
+                assert response.status_code == 200
+                assert bool(response.context["answer"].rows) == (words != "nothing"), words
+                assert any("@@" in sql for sql, _params in noted), words
+                for sql, params in noted:
+                    faults = list(plan_of(sql, params).faults(most_rows=most_sorted))
+                    assert not faults, f"{words}: {'; '.join(faults)}\n{sql}\n{params}"
+        commonness._read = (float("-inf"), {})
 
     def test_what_machines_read(self) -> None:
         day = self.story().day
