@@ -9,6 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.db.models import Model, ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from js_asset import Media
@@ -24,6 +25,13 @@ class NewsroomModelAdmin(ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        """Call the list by what is in it; Django says “Select tag to change”."""
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def not_to_choose(self, request: HttpRequest, rows: Iterable[Model]) -> dict[Any, str]:
         """Return, by primary key, why a search box shows a row but does not let it be chosen. None here."""

@@ -116,10 +116,6 @@ class SitePageAdmin(NewsroomModelAdmin):
         """The badges of the list."""
         return super().media + Media(css={"all": ["css/desk/fronts.css"]})
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Call the list by what is in it."""
-        return super().changelist_view(request, {"title": _("Pages")} | (extra_context or {}))
-
     def save_model(self, request: HttpRequest, obj: SitePage, form: Any, change: bool) -> None:
         """Keep it by the verb, and publish it when that button was pressed."""
         by: Any = request.user

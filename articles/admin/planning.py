@@ -13,6 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -119,9 +122,12 @@ class Planning:
         return super().media + Media(css={"all": ["css/desk/planning.css"]})  # type: ignore[misc]
 
     @admin.display(description=gettext_lazy("owner"), ordering="owner")
-    def owner_name(self, article: Article) -> str:
-        """Whose story it is. No query."""
-        return person_name(article.owner) if article.owner else "–"
+    def owner_name(self, article: Article) -> SafeString | str:
+        """Whose story it is; on a phone, where the columns have no heads, with the word. No query."""
+        if not article.owner:
+            return "–"
+        label, name = _("owner"), person_name(article.owner)
+        return format_html('<span class="cell-label">{}:</span> {}', capfirst(label), name)
 
     def get_ordering(self, request: HttpRequest) -> Any:
         """Order each view by what it is about: the next deadline, the next hour, the latest out."""

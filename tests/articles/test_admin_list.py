@@ -172,3 +172,16 @@ def test_it_deletes_nothing_in_bulk(client, cast):
 def test_it_survives_odd_addresses(desk, asked):
     make_article()
     assert desk.get(LIST + asked, follow=True).status_code in (200, 400, 404)
+
+
+@pytest.mark.parametrize(
+    ("place", "title"),
+    [
+        ("articles/skeleton", "Skeletons"),
+        ("taxonomy/tag", "Tags"),
+        ("published/runningstory", "Running stories"),
+    ],
+)
+def test_it_calls_every_list_by_what_is_in_it(client, cast, place, title):
+    client.force_login(cast.edith)
+    assert f"<h1>{title}</h1>" in client.get(f"/admin/{place}/").content.decode()
