@@ -32,15 +32,19 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 class Run:
     """One pass of pytest over the suite, against one database."""
 
-    def __init__(self, name: str, database: str, arguments: list[str]) -> None:
-        """Start pytest. The two runs keep their caches apart, since they would write into each other's."""
+    def __init__(self, name: str, database: str, arguments: list[str], part: str) -> None:
+        """Start pytest. The two runs keep their caches apart, since they would write into each other's.
+
+        `part`: “1/2” is the second of two, each of which judges half of the looks of pages. What axe says of
+        a page is the same whatever the database; every other test runs on each of them.
+        """
         self.name, self.summary, self.status = name, "", 1
         folder = name.split()[0].lower()
         colour = "yes" if sys.stdout.isatty() else "no"
         options = [f"--color={colour}", "-o", f"cache_dir=.pytest_cache/{folder}", *arguments]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "pytest", *options],
-            env=os.environ | {"DATABASE_URL": database} | PYTHON,
+            env=os.environ | {"DATABASE_URL": database, "TESTS_PART": part} | PYTHON,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -82,7 +86,10 @@ def main() -> None:
 
 def side_by_side(databases: dict[str, str], arguments: list[str]) -> list[Run]:
     """Run pytest on each database at once: the first is read as it goes, the others when it has ended."""
-    runs = [Run(name, database, arguments) for name, database in databases.items()]
+    runs = [
+        Run(name, database, arguments, f"{number}/{len(databases)}")
+        for number, (name, database) in enumerate(databases.items())
+    ]
     outputs: list[Any] = [sys.stdout, *(io.StringIO() for _ in runs[1:])]
     readers = [
         threading.Thread(target=run.follow, args=[output], daemon=True)

@@ -129,6 +129,7 @@ def test_it_works_without_script(open_page, front, live_server, cast):
     expect(page.get_by_role("heading", name="Delta")).to_be_visible()
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("language", ["en", "ar"])

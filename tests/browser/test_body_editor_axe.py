@@ -32,6 +32,7 @@ def wrongs(page: Page, name: str, part: str) -> list[str]:
     return found
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("scheme", "language"), [("light", "en"), ("dark", "en"), ("light", "ur")], ids=["light", "dark", "urdu"]
 )

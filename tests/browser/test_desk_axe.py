@@ -131,6 +131,7 @@ def look_at_refusals(judge: Judge, server: str, story: Article) -> None:
     judge.look("merge screen")
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("scheme", "language"), [("light", "en"), ("dark", "en"), ("light", "ur")], ids=["light", "dark", "urdu"]
 )

@@ -134,6 +134,7 @@ def test_what_was_not_posted_is_kept_by_the_device(page: Page, live_server, stor
     assert story.live_updates.count() == 1
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "look"), [(1280, {}), (390, {"color_scheme": "dark"})])
 def test_axe_finds_nothing(open_page: Callable[..., Page], live_server, story, person, width, look) -> None:
     update = post(story, "One", is_key=True)

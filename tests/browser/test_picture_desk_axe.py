@@ -13,6 +13,7 @@ from tests.images import samples
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_it_has_no_barriers(open_page, live_server, person, width, scheme) -> None:
     images = [

@@ -156,6 +156,7 @@ def judge(page: Page, address: str) -> None:
     assert found.violations_count == 0, f"{address}: {found.generate_report()}"
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("way", WAYS)
 def test_it_gives_axe_nothing_to_say(open_page: Callable[..., Page], live_server, addresses, way) -> None:
     # axe is put into the page as a script, which the content policy forbids to anybody else.
@@ -165,6 +166,7 @@ def test_it_gives_axe_nothing_to_say(open_page: Callable[..., Page], live_server
         judge(page, live_server.url + address)
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
 def test_it_gives_axe_nothing_to_say_from_right_to_left(
     open_page: Callable[..., Page], live_server, addresses, settings, width, scheme
@@ -176,6 +178,7 @@ def test_it_gives_axe_nothing_to_say_from_right_to_left(
     assert page.evaluate("document.documentElement.dir") == "rtl"
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("width", "options"), [(1280, {"color_scheme": "light"}), (390, {"color_scheme": "dark"})]
 )
@@ -188,6 +191,7 @@ def test_arranged_fronts_give_axe_nothing_to_say(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [360, 768])
 def test_it_never_scrolls_sideways(open_page: Callable[..., Page], live_server, addresses, width) -> None:
     page = open_page(width, 900)

@@ -71,6 +71,7 @@ def test_it_works_without_script(open_page: Callable[..., Page], live_server, st
     expect(page.get_by_role("link", name="Remove: Hana Marsh")).to_be_visible()
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(("width", "look"), [(1280, {}), (390, {"color_scheme": "dark"})])
 def test_axe_finds_nothing(open_page: Callable[..., Page], live_server, stories, width, look) -> None:
     page = open_page(width, 844, bypass_csp=True, **look)

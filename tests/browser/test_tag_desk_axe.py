@@ -88,6 +88,7 @@ def pages_of(floods: Tag, found: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "two tags", "/tag/flooding/and/floods/"
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("scheme", "language"), [("light", "en"), ("dark", "en"), ("light", "ur")], ids=["light", "dark", "urdu"]
 )
