@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles import body as body_rules
 from articles.document import FIELDS, Document
 from articles.merging_edits import blocks
 from articles.models import Article, Correction, Credit, RelatedLink
+from articles.when_in_words import short
 from images.models import Image
 from published.comparing import Paragraph, compare
 from taxonomy.models import Contributor, Section, Tag
@@ -115,7 +115,7 @@ def _shown(name: str, value: Any, names: _Names | None) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if name.endswith(("_at", "_until")):
-        return date_format(timezone.localtime(datetime.fromisoformat(value)), "DATETIME_FORMAT")
+        return short(datetime.fromisoformat(value), timezone.now())
     return str(value)
 
 
