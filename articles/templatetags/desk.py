@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +51,12 @@ def in_words(moment: datetime) -> str:
 def in_short(moment: datetime) -> str:
     """Return a moment as a list says it: “Today, 6:00 AM EST”."""
     return short(moment, timezone.now())
+
+
+@register.filter
+def under(cells: Iterable[Any], columns: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Pair the cells of a row with the names of their columns."""
+    return list(zip(columns, cells, strict=True))
 
 
 @register.filter
