@@ -9,8 +9,9 @@ from django.utils import timezone
 from published.editions import raise_edition
 from published.linking import DueLines, TagUse
 from published.models import PublishedTagging
-from published.more_news.gathering import MOST_RELATIVES, NEWEST_OF_A_RELATIVE, NEWEST_OF_A_TAG
+from published.more_news.gathering import MOST_RELATIVES
 from published.more_news.keeping import fill_one
+from published.more_news.near import NEWEST_OF_A_RELATIVE, NEWEST_OF_A_TAG
 from taxonomy.models import Tag
 
 # So many in one round of the clock: well under a second of work.

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connections, router
 from django.db.models import (
     Aggregate,
     BigIntegerField,
@@ -26,16 +25,14 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 
 from published.linking import TagUse, TellingWord, WordUse
 from published.models import PublishedArticle, PublishedTagging
+from published.more_news.near import Near, near_to
 from published.more_news.scoring import TagFacts
 from taxonomy.models import Tag
 
-# So many newest stories of a tag are compared, of one that only has a parent in common, and of a word.
-NEWEST_OF_A_TAG, NEWEST_OF_A_RELATIVE, NEWEST_OF_A_WORD = 50, 20, 15
 MOST_RELATIVES = 20
 WORDS_LOOKED_FOR = 6
 
@@ -211,7 +208,7 @@ def others(
     found: dict[int, Other] = {}
     facts: dict[int, TagFacts] = {}
     sensitive: set[int] = set()
-    rows = _rows_of_others(number, _near(tags, relatives, words[:WORDS_LOOKED_FOR]))
+    rows = _rows_of_others(number, near_to(tags, relatives, words[:WORDS_LOOKED_FOR]))
     # Tags come first (their story is 0), then each story with its words and its tags in order.
     for row in sorted(rows, key=lambda row: row[:3]):
         story, position, _tagging, published_at, is_evergreen, told, tag, count, *of_a_tag = row
@@ -242,7 +239,7 @@ class _Weighed(Aggregate):
         return self.as_sql(compiler, connection, function="JSON_GROUP_OBJECT", **context)
 
 
-def _rows_of_others(number: int, near: _Near) -> QuerySet[Any, Any]:
+def _rows_of_others(number: int, near: Near) -> QuerySet[Any, Any]:
     """A row for each tag (and parent) that stories near have, for each story, and for each of its tags."""
     listed = PublishedArticle.objects.listed().exclude(pk=number).order_by()
     told = TellingWord.objects.filter(article=OuterRef("pk")).order_by().values("article")
@@ -257,74 +254,3 @@ def _rows_of_others(number: int, near: _Near) -> QuerySet[Any, Any]:
         _row(_OF_OTHERS, tags, story=Value(0), **first, tag=F("pk"), **_of_tag("")),
         all=True,
     )
-
-
-class _Near:
-    """The numbers of the newest stories of each tag, of its relatives and of each telling word: a union."""
-
-    def __init__(self, most: dict[int, int], words: Sequence[str]) -> None:
-        """Take how many of each tag, and words."""
-        parts = [_newest_of_tag(tag, limit) for tag, limit in most.items()]
-        parts += [_newest_with_word(word) for word in words]
-        # As a union, so that the database looks each story up by its number.
-        self.numbers: Any = parts[0].union(*parts[1:]) if len(parts) > 1 else parts[0]
-
-    def among(self, rows: QuerySet[Any, Any], name: str) -> QuerySet[Any, Any]:
-        """Return the rows whose column `name` is the number of such a story."""
-        return rows.filter(**{f"{name}__in": self.numbers})
-
-    def tags_of(self, taggings: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-        """Return the tags of these taggings."""
-        return Tag.objects.filter(pk__in=taggings.values("tag"))
-
-
-class _NearByArray(_Near):
-    """The same on PostgreSQL: one walk along an index for each tag and word, planned once for all of them.
-
-    The numbers are an array, found before anything else is read, and rows are looked up by its elements. The
-    planner has nothing to join there: joined as tables, a newsroom of which it knows nothing yet (statistics
-    taken while a first import was under way) had it compare every story with every tagging, for minutes.
-    """
-
-    def __init__(self, most: dict[int, int], words: Sequence[str]) -> None:
-        self.parameters = [list(most), list(most.values()), list(words), NEWEST_OF_A_WORD]
-
-    def among(self, rows: QuerySet[Any, Any], name: str) -> QuerySet[Any, Any]:
-        column = rows.model._meta.get_field(name).column
-        condition = f'"{rows.model._meta.db_table}"."{column}" = ANY(ARRAY({_NEAR}))'
-        return rows.filter(RawSQL(condition, self.parameters, BooleanField()))  # noqa: S611  own names
-
-    def tags_of(self, taggings: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-        return Tag.objects.filter(RawSQL(_TAGS_OF_NEAR, self.parameters, BooleanField()))  # noqa: S611
-
-
-_NEAR = """
-SELECT newest.article_id FROM unnest(%s::bigint[], %s::int[]) AS wanted (tag, most) CROSS JOIN LATERAL (
-  SELECT article_id FROM published_publishedtagging WHERE tag_id = wanted.tag
-  ORDER BY published_at DESC, article_id DESC LIMIT wanted.most) AS newest
-UNION SELECT newest.article_id FROM unnest(%s::text[]) AS wanted (word) CROSS JOIN LATERAL (
-  SELECT article_id FROM published_tellingword WHERE published_tellingword.word = wanted.word
-  ORDER BY published_at DESC LIMIT %s) AS newest"""
-_TAGS_OF_NEAR = f""""taxonomy_tag"."id" = ANY(ARRAY(
-SELECT DISTINCT tag_id FROM published_publishedtagging WHERE article_id = ANY(ARRAY({_NEAR}))))"""  # noqa: S608
-
-
-def _near(tags: Sequence[int], relatives: Sequence[int], words: Sequence[str]) -> _Near:
-    most = dict.fromkeys(relatives, NEWEST_OF_A_RELATIVE) | dict.fromkeys(tags, NEWEST_OF_A_TAG)
-    is_array = connections[router.db_for_read(PublishedArticle)].vendor == "postgresql"
-    return (_NearByArray if is_array else _Near)(most, words)
-
-
-def _numbered(numbers: Any) -> QuerySet[Any, Any]:
-    """Wrapped, because not every database takes a slice inside a union."""
-    return PublishedArticle.objects.filter(pk__in=numbers).order_by().values("pk")
-
-
-def _newest_of_tag(tag: int, limit: int) -> QuerySet[Any, Any]:
-    rows = PublishedTagging.objects.filter(tag=tag).order_by("-published_at", "-article")
-    return _numbered(rows.values("article")[:limit])
-
-
-def _newest_with_word(word: str) -> QuerySet[Any, Any]:
-    rows = TellingWord.objects.filter(word=word).order_by("-published_at")
-    return _numbered(rows.values("article")[:NEWEST_OF_A_WORD])
