@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from articles import bulk_tagging
 from articles.bulk_tagging import Action, Wish
+from articles.errors import TransitionError
 from articles.models import Tagging
 from published.models import PublishedTagging
 from taxonomy.errors import VocabularyError
@@ -165,7 +166,7 @@ class Surgery(RuleBasedStateMachine):
             try:
                 numbers = [story.pk for story in self.stories]
                 started = bulk_tagging.start(Wish(action, tag, replacement), numbers, by=None)
-            except bulk_tagging.TransitionError as refusal:
+            except TransitionError as refusal:
                 raise VocabularyError(str(refusal)) from refusal
             while bulk_tagging.run_batch(started, size=2):
                 pass
