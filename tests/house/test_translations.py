@@ -90,8 +90,8 @@ _QUOTED = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
 
 
 def _said_in_template(text: str) -> set[tuple[str, str]]:
-    calls = re.findall(r"\b(?:gettext|_)\(u?(\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')\)", templatize(text))
-    calls += list(re.findall(r"\bngettext\(u?(\"(?:[^\"\\]|\\.)*\")", templatize(text)))
+    calls = re.findall(rf"\b(?:gettext|_)\(u?({_QUOTED})\)", templatize(text))
+    calls += re.findall(rf"\bngettext\(u?({_QUOTED})", templatize(text))
     said = {("", ast.literal_eval(call)) for call in calls}
     in_context = re.findall(rf"\bn?pgettext\(u?({_QUOTED}), u?({_QUOTED})", templatize(text))
     return said | {(ast.literal_eval(one), ast.literal_eval(other)) for one, other in in_context}
