@@ -14,6 +14,7 @@ MONTHS = 12
 
 _SPAN = re.compile(r"\{(day|date|month|year) ([^{}]+)\}")
 _IDENTITY = re.compile(r'data-(article|image)="([^"]+)"')
+_GALLERY = re.compile(r'data-gallery="([^"]+)"')
 _ITEM = re.compile(r"<li>(.*?)</li>")
 
 
@@ -48,7 +49,12 @@ def body_html(lines: str, articles: Mapping[str, int], images: Mapping[str, int]
     known = {"article": articles, "image": images}
     html = "".join(line.strip() for line in lines.splitlines())
     html = _ITEM.sub(r"<li><p>\1</p></li>", html)
+    html = _GALLERY.sub(lambda found: f'data-gallery="{_numbers(found[1], images)}"', html)
     return _IDENTITY.sub(lambda found: f'data-{found[1]}="{known[found[1]][found[2]]}"', html)
+
+
+def _numbers(names: str, images: Mapping[str, int]) -> str:
+    return ",".join(str(images[name]) for name in names.split())
 
 
 def without(lines: str, starts: list[str]) -> str:
