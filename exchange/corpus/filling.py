@@ -69,19 +69,24 @@ def fill(stories: int, *, until: datetime | None = None, jobs: int = 0, show: Sh
     tables = [model._meta.db_table for model in (*MODELS, SearchEntry)]
     with set_aside(tables) if is_worth_it else nullcontext([]) as indexes:
         written = 0
-        for count in _worked(jobs, corpus, indexes):
+        for count in _worked(jobs, corpus, indexes, tables if is_worth_it else []):
             written += count
             if show and count:
                 show(written, stories)
-    _tidy()
+    _tidy(tables if is_worth_it else [])
     return corpus
 
 
-def _worked(jobs: int, corpus: Corpus, indexes: list[Missing]) -> Iterator[int]:
-    """Write the batches, and give the number of stories of each when it is through; then the indexes."""
+def _worked(jobs: int, corpus: Corpus, indexes: list[Missing], tables: list[str]) -> Iterator[int]:
+    """Write the batches, and give the number of stories of each when it is through; then indexes and tables.
+
+    The index of words takes as long as all the others with the tables' tidying, so it comes first; the
+    table that it belongs to waits for it by its lock, last.
+    """
     learn = [partial(_learn_words)] if corpus.stories else []
     batches = [partial(_write_batch, corpus, start) for start in range(1, corpus.stories + 1, BATCH)]
-    stages = [[*learn, *batches], [partial(_build, one) for one in indexes]]
+    tidying = [partial(_vacuum, [table]) for table in tables]
+    stages = [[*learn, *batches], [*(partial(_build, one) for one in indexes), *tidying]]
     if jobs == 1 or len(batches) < 2:
         yield from (_done(piece) for stage in stages for piece in stage)
         return
@@ -108,6 +113,13 @@ def _learn_words() -> int:
 
 def _build(one: Missing) -> int:
     build(one)
+    return 0
+
+
+def _vacuum(tables: list[str]) -> int:
+    """Tell the planner what is in these tables, and which of their rows everybody sees."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"VACUUM ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")
     return 0
 
 
@@ -163,12 +175,14 @@ def hurry() -> None:
             cursor.execute(_OFFERED)
 
 
-def _tidy() -> None:
-    """Let numbering go on after the stories, and tell the planner what is there."""
+def _tidy(tidied: list[str]) -> None:
+    """Let numbering go on after the stories, and tell the planner what is in the other tables."""
     with transaction.atomic(), connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), MODELS):
             cursor.execute(statement)
         raise_edition()
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        _vacuum([name for name in connection.introspection.table_names() if name not in tidied])
+        return
     with connection.cursor() as cursor:
-        is_free = connection.vendor == "postgresql" and not connection.in_atomic_block
-        cursor.execute("VACUUM ANALYZE" if is_free else "ANALYZE")
+        cursor.execute("ANALYZE")

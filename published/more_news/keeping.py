@@ -106,8 +106,7 @@ def fill_one(number: int) -> PublishedArticle | None:
     with transaction.atomic():
         article = PublishedArticle.objects.select_for_update(no_key=True).filter(pk=number).first()
         if article is not None:
-            tags = PublishedTagging.objects.filter(article=article).order_by("position", "id")
-            fill(article, list(tags.values_list("tag_id", flat=True)))
+            fill(article, article.tag_numbers())
     return article
 
 

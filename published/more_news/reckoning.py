@@ -17,6 +17,9 @@ from published.more_news.weights import Weights, weights
 from published.more_news.words import places_of, telling
 from taxonomy.models import Tag
 
+# Where nobody has counted the stories yet, of more than this it is enough to know that they are many.
+MANY = 10_000
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -87,7 +90,7 @@ def gather(subject: Subject) -> Gathered:
 
     Left out: the story itself, retracted ones, and all when a sensitive tag is on either. Whether a story is
     public is not asked here: that is asked when the box is shown. Before the first night has counted the
-    stories, one query more counts them.
+    stories, one query more counts them, up to `MANY`.
     """
     places = places_of(subject.headline, subject.standfirst, subject.lede)
     facts = known(subject.tags, places)
@@ -97,9 +100,14 @@ def gather(subject: Subject) -> Gathered:
     me = Other(subject.published_at, subject.is_evergreen, lead, own, words, facts.is_sensitive)
     if facts.is_sensitive:
         return Gathered(me, {}, 0)
-    stories = facts.stories if facts.stories is not None else PublishedArticle.objects.count()
+    stories = facts.stories if facts.stories is not None else _counted()
     found = others(subject.number, list(own), facts.relatives, list(words))
     return Gathered(me, {number: one for number, one in found.items() if not one.is_sensitive}, stories)
+
+
+def _counted() -> int:
+    """Count the stories, but of many no more than it takes to know that they are many. One query."""
+    return PublishedArticle.objects.order_by()[:MANY].count()
 
 
 def scored(gathered: Gathered, by: Weights) -> list[Line]:

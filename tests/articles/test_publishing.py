@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from articles.document import set_tags
 from articles.errors import NotAllowed, StaleVersion, TransitionError
 from articles.models import Article, Version
 from published.models import Edition, PublishedAddress, PublishedArticle
@@ -176,3 +177,24 @@ def test_it_never_deletes_a_story_that_was_public():
         article.delete()
     make_article().delete()
     assert Article.objects.get() == article
+
+
+def test_it_reckons_more_news_again_only_where_stories_are_compared_by_what_changed(monkeypatch):
+    """A comma in the text concerns no other story; the headline, the tags and the lede do."""
+    reckoned = []
+    monkeypatch.setattr(
+        "published.newsstand.fill", lambda story, tags: reckoned.append((story.headline, tags))
+    )
+    tag, other = make_tag("Floods"), make_tag("Arle")
+    article = make_published("Rain", tags=[tag], body="<p>It rained.</p><p>A lot.</p>")
+    assert reckoned == [("Rain", [tag.pk])]
+    article.body = "<p>It rained.</p><p>A lot, all day.</p>"
+    article.save()
+    article.publish(by=None, significance="minor", at=NOW + HOUR)
+    assert len(reckoned) == 1
+    article.headline = "Rain again"
+    article.save()
+    article.publish(by=None, significance="minor", at=NOW + 2 * HOUR)
+    set_tags(article, [other.pk, tag.pk], by=None)
+    article.publish(by=None, significance="minor", at=NOW + 3 * HOUR)
+    assert reckoned[1:] == [("Rain again", [tag.pk]), ("Rain again", [other.pk, tag.pk])]
