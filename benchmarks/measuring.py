@@ -105,7 +105,7 @@ def serving(
     process = subprocess.Popen(
         [*GRANIAN, "--workers", str(workers), "--port", str(port), application],
         cwd=ROOT,
-        env=os.environ | (environment or {}),
+        env={"MALLOC_ARENA_MAX": "2"} | os.environ | (environment or {}),  # as `manage.py serve`
     )
     try:
         _wait_for(port)

@@ -66,9 +66,9 @@ class Memory(Generic[Made]):
             self._kept.clear()
 
 
-# Two thousand cards, about; and the two hundred pages that were asked for last.
-markup: Memory[str] = Memory(4 * MEGABYTE)
-pages: Memory[bytes] = Memory(6 * MEGABYTE)
+# Some fifteen hundred cards; and the hundred and thirty pages that were asked for last.
+markup: Memory[str] = Memory(3 * MEGABYTE)
+pages: Memory[bytes] = Memory(4 * MEGABYTE)
 
 
 # Named in what may not be remembered, such as a preview.

@@ -42,6 +42,8 @@ class Command(BaseCommand):
         os.environ["NEWSROOM_LOG_FILE"] = "1"
         if dev:
             os.environ.setdefault("NEWSROOM_DEBUG", "1")
+        # glibc keeps a heap for each thread otherwise, and none gives back what another could use.
+        os.environ.setdefault("MALLOC_ARENA_MAX", "2")
         command = _developers_server(host, number) if dev else _server(host, number)
         self.stdout.flush()
         os.execv(command[0], command)  # noqa: S606  (no shell is what is wanted)
