@@ -19,6 +19,7 @@ from articles.errors import NotAllowed, TransitionError
 from articles.models import RunningStoryVersion
 from published.editions import raise_edition
 from published.models import KeyMoment, RunningStory, RunningStoryMember
+from published.running import were_public
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -73,9 +74,14 @@ def keep_what_was_found(running: RunningStory) -> None:
 
 
 def was_public(running: RunningStory) -> bool:
-    """Say whether readers have or had its page, by the stories that are or ever were in it. Two queries."""
+    """Say whether readers have or had its page, by the stories that are or ever were in it.
+
+    One query for nearly all; two more, which read every version, for one whose stories never were public.
+    """
+    if running.was_public():
+        return True
     documents = RunningStoryVersion.objects.filter(running_story=running).values_list("document", flat=True)
-    return running.was_public({story for document in documents for story in document["stories"]})
+    return were_public({story for document in documents for story in document["stories"]})
 
 
 def bring_back(version: RunningStoryVersion, *, by: User | None, at: datetime | None = None) -> None:

@@ -21,7 +21,7 @@ from published.models import (
     PublishedCredit,
     PublishedTagging,
 )
-from published.more_news.keeping import fill, one_at_a_time
+from published.more_news.keeping import fill, is_filled, one_at_a_time
 from published.more_news.reckoning import Subject
 from published.search import indexing
 from published.signals import page_changes
@@ -71,7 +71,7 @@ def put_on_stand(page: Page, *, at: datetime) -> PublishedArticle:
         model.objects.filter(article_id=article.pk).delete()
         model.objects.bulk_create(rows)
     indexing.index(article, tags, (row.contributor_id for row in page.credits))
-    if _compared(article, tags) != compared:
+    if _compared(article, tags) != compared or not is_filled(article):
         fill(article, tags)
     return article
 

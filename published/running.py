@@ -7,7 +7,7 @@ readers see of them always starts from `.public()`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -93,15 +93,9 @@ class RunningStory(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("published:running_story", args=[self.slug])
 
-    def was_public(self, stories: Iterable[int] = ()) -> bool:
-        """Say whether readers have or had its page: a story of it, or one of these numbers, is or was public.
-
-        One query.
-        """
-        from published.models import PublishedAddress
-
-        its = Q(story__in=self.members.order_by().values("story")) | Q(story__in=stories)
-        return PublishedAddress.objects.filter(its, public_from__lte=timezone.now()).exists()
+    def was_public(self) -> bool:
+        """Say whether readers have or had its page: one of its stories is or was public. One query."""
+        return were_public(self.members.order_by().values("story"))
 
     def clean(self) -> None:
         """Fill in what was left empty before the constraints are asked."""
@@ -124,6 +118,13 @@ class RunningStory(models.Model):
         return next(
             s for n in range(1, len(taken) + 2) if (s := word if n == 1 else f"{word}-{n}") not in taken
         )
+
+
+def were_public(stories: Any) -> bool:
+    """Say whether any story of these numbers is or was public. One query."""
+    from published.models import PublishedAddress
+
+    return PublishedAddress.objects.filter(story__in=stories, public_from__lte=timezone.now()).exists()
 
 
 class RunningStoryMember(models.Model):

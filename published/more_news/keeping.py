@@ -45,6 +45,11 @@ def fill(article: PublishedArticle, tags: Sequence[int]) -> None:
     )
 
 
+def is_filled(article: PublishedArticle) -> bool:
+    """Say whether any line is kept for a story. Without one it is reckoned again. One query."""
+    return AutomaticLine.objects.filter(article=article).exists()
+
+
 def one_at_a_time() -> None:
     """Let whoever fills boxes, or takes a story out of them, do so one after the other until the commit.
 

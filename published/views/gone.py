@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
+from published.models import PublishedAddress
+
 
 def story_gone(request: HttpRequest, status: int, note: str) -> HttpResponse:
     """Answer 410, or 451 for the law's sake (RFC 7725), with the desk's note or a plain sentence."""
-    if status == 451:
+    if status == PublishedAddress.Gone.LEGAL:
         heading = gettext("This story is not available for legal reasons")
     else:
         heading = gettext("This story has been taken down")

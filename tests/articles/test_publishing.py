@@ -7,7 +7,9 @@ import pytest
 from articles.document import set_tags
 from articles.errors import NotAllowed, StaleVersion, TransitionError
 from articles.models import Article, Version
+from published.linking import AutomaticLine
 from published.models import Edition, PublishedAddress, PublishedArticle
+from published.more_news.keeping import fill
 from tests.factories import NOW, make_article, make_published, make_section, make_tag
 
 pytestmark = pytest.mark.django_db
@@ -182,10 +184,14 @@ def test_it_never_deletes_a_story_that_was_public():
 def test_it_reckons_more_news_again_only_where_stories_are_compared_by_what_changed(monkeypatch):
     """A comma in the text concerns no other story; the headline, the tags and the lede do."""
     reckoned = []
-    monkeypatch.setattr(
-        "published.newsstand.fill", lambda story, tags: reckoned.append((story.headline, tags))
-    )
+
+    def noted(story, tags):
+        reckoned.append((story.headline, tags))
+        fill(story, tags)
+
     tag, other = make_tag("Floods"), make_tag("Arle")
+    make_published("Rain in the hills", tags=[tag, other])
+    monkeypatch.setattr("published.newsstand.fill", noted)
     article = make_published("Rain", tags=[tag], body="<p>It rained.</p><p>A lot.</p>")
     assert reckoned == [("Rain", [tag.pk])]
     article.body = "<p>It rained.</p><p>A lot, all day.</p>"
@@ -198,3 +204,13 @@ def test_it_reckons_more_news_again_only_where_stories_are_compared_by_what_chan
     set_tags(article, [other.pk, tag.pk], by=None)
     article.publish(by=None, significance="minor", at=NOW + 3 * HOUR)
     assert reckoned[1:] == [("Rain again", [tag.pk]), ("Rain again", [other.pk, tag.pk])]
+
+
+def test_it_reckons_more_news_of_a_story_that_has_none():
+    """As of one whose tag was sensitive until now, or that was written by an import."""
+    tag = make_tag("Floods")
+    neighbour, article = (make_published(headline, tags=[tag]) for headline in ("Rain in the hills", "Rain"))
+    AutomaticLine.objects.all().delete()
+    article.save()
+    article.publish(by=None, significance="minor", at=NOW + HOUR)
+    assert [line.other_id for line in AutomaticLine.objects.filter(article=article.pk)] == [neighbour.pk]
