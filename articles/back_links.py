@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles import body as body_rules
 from articles.models.linking import BodyLink
+from published.compiled import compiled
 from published.models import RunningStory, TagPin
 
 if TYPE_CHECKING:
@@ -97,6 +98,11 @@ def _stories() -> Any:
     return Article.objects.only("id", "headline", "state", "publish_at", "language")
 
 
+@compiled()
+def _body_links(story: int) -> QuerySet[BodyLink, tuple[int, int, str]]:
+    return BodyLink.objects.filter(article=story).order_by().values_list("pk", "target", "path")
+
+
 def read_body_links(article: Article) -> None:
     """Keep what of this site the text links to, by identity and by address.
 
@@ -105,8 +111,7 @@ def read_body_links(article: Article) -> None:
     _images, stories = body_rules.identities(article.body)
     wanted = {(number, "") for number in stories if number != article.pk}
     wanted |= {(0, path) for path in body_rules.own_addresses(article.body)}
-    links = BodyLink.objects.filter(article=article).values_list("pk", "target", "path")
-    had = {(target, path): key for key, target, path in links}
+    had = {(target, path): key for key, target, path in _body_links(story=article.pk)}
     if gone := [key for what, key in had.items() if what not in wanted]:
         BodyLink.objects.filter(pk__in=gone).delete()
     if new := wanted - had.keys():

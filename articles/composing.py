@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.text import Truncator
 
@@ -22,6 +23,7 @@ from images.crops import Crop
 from images.models import Image
 from images.renditions import CROP
 from published.bylines import CreditLine, compose_byline
+from published.compiled import compiled
 from published.linking import OtherSide
 from published.models import (
     PublishedArticle,
@@ -152,14 +154,17 @@ def _text(article: PublishedArticle, fields: JSON, at: datetime) -> None:
         article.picture = article.card_picture = None
         return
     clean = body_rules.clean_body(fields["body"])
-    article.body = finished_text(clean, at)
+    article.body = _finished(clean, at)
     article.lede = Truncator(body_rules.first_paragraph(clean)).chars(400)
     article.word_count = len(body_rules.plain_text(clean).split())
 
 
 def finished_text(html: str, at: datetime) -> str:
     """Return a text as readers get it: cleaned, pictures drawn, own stories linked. Three queries at most."""
-    clean = body_rules.clean_body(html)
+    return _finished(body_rules.clean_body(html), at)
+
+
+def _finished(clean: str, at: datetime) -> str:
     images, stories = body_rules.identities(clean)
     pictures, cropped = _pictures(images, body_rules.crops(clean))
     return expand_body(clean, pictures, _own_stories(stories, at), cropped)
@@ -214,10 +219,12 @@ def _picture(article: PublishedArticle, fields: JSON) -> None:
 def _contributors(document: Document) -> dict[int, Contributor]:
     """Everybody the document credits, by the number it knows them by; merged ones as their targets."""
     numbers = {row["contributor_id"] for row in document["credits"] + document["sources"]} - {None}
-    if not numbers:
-        return {}
-    found = Contributor.objects.filter(pk__in=numbers).select_related("merged_into")
-    return {person.pk: person.merged_into or person for person in found}
+    return {person.pk: person.merged_into or person for person in _people(numbers=sorted(numbers))}
+
+
+@compiled()
+def _people(numbers: list[int]) -> QuerySet[Contributor]:
+    return Contributor.objects.filter(pk__in=numbers).select_related("merged_into").order_by()
 
 
 def _byline(article: PublishedArticle, document: Document, people: dict[int, Contributor]) -> None:
@@ -319,12 +326,18 @@ def _link(row: JSON) -> JSON:
 
 def _taggings(article: PublishedArticle, numbers: list[int]) -> list[PublishedTagging]:
     """One row a tag; a merged tag counts as its target, a proposed one waits for its approval."""
-    found = {tag.pk: tag for tag in Tag.objects.filter(pk__in=numbers)}
-    targets = [found[n].merged_into_id or n for n in numbers if n in found]
+    merged = dict(_merged(numbers=numbers))
+    targets = [merged[n] or n for n in numbers if n in merged]
     return [
         PublishedTagging(article=article, tag_id=tag, position=position, published_at=article.published_at)
         for position, tag in enumerate(dict.fromkeys(targets))
     ]
+
+
+@compiled()
+def _merged(numbers: list[int]) -> QuerySet[Tag, tuple[int, int | None]]:
+    """Tags, and what each was merged into."""
+    return Tag.objects.filter(pk__in=numbers).order_by().values_list("pk", "merged_into")
 
 
 def _credit_rows(

@@ -15,6 +15,7 @@ from django.db import models
 
 from articles.document_format import FORMAT, Document, upgraded
 from articles.models import Correction, Credit, RelatedLink, Source, Tagging
+from published.compiled import compiled
 
 if TYPE_CHECKING:
     from articles.models import Article
@@ -80,6 +81,14 @@ LINK_FIELDS = (
 )
 # Tags and links are live matter, and so is how More News goes on after the links.
 LIVE_FIELDS = ("fills_by_score", "fills_from_section")
+# By their names on the story: what they are, and their own name for the story.
+PARTS: dict[str, tuple[Any, str]] = {
+    "credits": (Credit, "article"),
+    "sources": (Source, "article"),
+    "taggings": (Tagging, "content_object"),
+    "links": (RelatedLink, "article"),
+    "corrections": (Correction, "article"),
+}
 CORRECTION_FIELDS = (
     "id",
     "kind",
@@ -147,6 +156,27 @@ def set_tags(article: Article, tags: list[int], *, by: Any = None) -> None:
 def set_links(article: Article, links: list[dict[str, Any]]) -> None:
     """Give the story these hand-picked links in this order: rows of LINK_FIELDS. Up to two statements."""
     _replace(article.links, RelatedLink, {"article": article}, links, LINK_FIELDS)
+
+
+def read_parts(article: Article) -> None:
+    """Read a story's parts once, for everything that asks for them until `forget_parts`. Five queries."""
+    forget_parts(article)
+    read = {}
+    for name, (_model, owner) in PARTS.items():
+        rows = _part(story=article.pk, name=name)
+        for row in rows:
+            setattr(row, owner, article)
+        # As prefetching leaves it, which composes each query anew.
+        read[name] = getattr(article, name).all()
+        read[name]._result_cache, read[name]._prefetch_done = rows, True
+    vars(article)["_prefetched_objects_cache"] = read
+
+
+@compiled("name")
+def _part(story: int, name: str) -> models.QuerySet[Any]:
+    model, owner = PARTS[name]
+    rows = model.objects.filter(**{owner: story})
+    return rows.select_related("contributor") if model is Credit else rows
 
 
 def forget_parts(article: Article) -> None:

@@ -38,7 +38,7 @@ log = logging.getLogger("newsroom.compiled")
 Row = TypeVar("Row")
 Value = datetime | date | str | int | float
 
-# A list of numbers is filled up to a length of this kind, so that there are few shapes of it.
+# A list is filled up to a length of this kind, so that there are few shapes of it.
 LENGTHS = tuple(2**power for power in range(16))
 # Shapes are few; if somebody made a shape of what readers type, this is where it ends.
 MOST_SHAPES = 500
@@ -48,7 +48,8 @@ def compiled(*shape: str) -> Callable[[Callable[..., QuerySet[Any, Row]]], Compi
     """Make a function that returns a queryset one that returns its rows as a list. Give all values by name.
 
     `shape` names the arguments that the SQL depends on. Values are moments, days, texts, numbers, and lists
-    of numbers, of which the last is repeated as often as the length needs: ask for them with `in` alone.
+    of numbers or texts, of which the last is repeated as often as the length needs: ask for them with `in`
+    alone.
     Rows are instances with what was selected and annotated, tuples of `values_list()`, or flat values.
     """
     return lambda compose: Compiled(compose, frozenset(shape))
@@ -75,9 +76,9 @@ class Compiled(Generic[Row]):
             if value is None or value is True or value is False or name in self.shape:
                 shape.append((name, value))
             elif isinstance(value, list | tuple):
-                numbers = _filled_up(value)
-                shape.append((name, len(numbers)))
-                values.extend(numbers)
+                listed = _filled_up(value)
+                shape.append((name, len(listed)))
+                values.extend(listed)
             else:
                 shape.append((name, type(value)))
                 values.append(value)
@@ -93,9 +94,10 @@ class Compiled(Generic[Row]):
         arguments: dict[str, Any] = {}
         for (name, kind), value in zip(shape, given.values(), strict=True):
             if isinstance(value, list | tuple) and name not in self.shape:
-                numbers = [_stand_in(int, len(stand_ins) + place) for place in range(kind)]
-                arguments[name], stand_ins = numbers, stand_ins + numbers
-            elif isinstance(kind, type):
+                of = type(value[0]) if value else int
+                listed = [_stand_in(of, len(stand_ins) + place) for place in range(kind)]
+                arguments[name], stand_ins = listed, stand_ins + listed
+            elif isinstance(kind, type) and name not in self.shape:
                 arguments[name] = _stand_in(kind, len(stand_ins))
                 stand_ins.append(arguments[name])
             else:
@@ -171,11 +173,11 @@ def _kept(connection: Any) -> dict[Any, _Statement]:
     return connection.__dict__.setdefault("_newsroom_compiled", {})
 
 
-def _filled_up(numbers: Sequence[int]) -> list[int]:
-    if not numbers:
+def _filled_up(listed: Sequence[Value]) -> list[Value]:
+    if not listed:
         return []
-    length = next((length for length in LENGTHS if length >= len(numbers)), len(numbers))
-    return [*numbers, *[numbers[-1]] * (length - len(numbers))]
+    length = next((length for length in LENGTHS if length >= len(listed)), len(listed))
+    return [*listed, *[listed[-1]] * (length - len(listed))]
 
 
 def _stand_in(kind: Any, place: int) -> Any:

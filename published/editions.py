@@ -11,11 +11,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from newsroom.page_cache import State, purge_on_commit, state_has_changed
 from published import clock
+from published.compiled import compiled
 from published.models import Edition
 
 Result = TypeVar("Result")
@@ -135,12 +136,17 @@ def _reading(*, is_outside: bool = False) -> Reading:
 _asking = threading.Lock()
 
 
+@compiled()
+def _number() -> QuerySet[Edition, int]:
+    return Edition.objects.filter(pk=1).order_by().values_list("number", flat=True)
+
+
 def _asked(known: Reading | None, is_outside: bool) -> Reading:
     global _read
     if is_outside and not connection.in_atomic_block:
         close_old_connections()
     try:
-        number = Edition.objects.filter(pk=1).values_list("number", flat=True).first() or 1
+        number = next(iter(_number()), 1)
         reading = Reading(time.monotonic(), number, True)
     except DatabaseError as error:
         if known is None or connection.in_atomic_block:

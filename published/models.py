@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from published.addresses import story_addresses
+from published.compiled import compiled
 from published.linking import (
     AutomaticLine,
     DueLines,
@@ -181,7 +182,7 @@ class PublishedArticle(models.Model):
 
     def tag_numbers(self) -> list[int]:
         """Return the numbers of its tags, lead first. One query."""
-        return list(self.taggings.order_by("position", "id").values_list("tag", flat=True))
+        return _tag_numbers(story=self.pk)
 
     @property
     def card_headline(self) -> str:
@@ -195,6 +196,12 @@ class PublishedArticle(models.Model):
         """
         at = at or timezone.now()
         return self.public_from <= at and (self.expires_at is None or self.expires_at > at)
+
+
+@compiled()
+def _tag_numbers(story: int) -> models.QuerySet[PublishedTagging, int]:
+    rows = PublishedTagging.objects.filter(article=story).order_by("position", "id")
+    return rows.values_list("tag", flat=True)
 
 
 class PublishedTagging(models.Model):

@@ -5,13 +5,16 @@ Called by the desk's verbs, inside their transaction. They raise the edition the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import AutoField, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from published.compiled import compiled
 from published.linking import OtherSide
 from published.models import (
     PublishedAddress,
@@ -58,7 +61,7 @@ def put_on_stand(page: Page, *, at: datetime) -> PublishedArticle:
     article, tags = page.article, [row.tag_id for row in page.taggings]
     page_changes.send(sender=PublishedArticle, story=article.pk)
     hold_address(article.day, article.slug, story=article.pk, public_from=article.public_from, at=at)
-    before = PublishedArticle.objects.filter(pk=article.pk).only(*COMPARED_BY).first()
+    before = next(iter(_standing(story=article.pk)), None)
     compared = _compared(before, before.tag_numbers()) if before else None
     article.save(force_insert=before is None)
     parts: list[tuple[Any, Sequence[Any]]] = [
@@ -68,12 +71,32 @@ def put_on_stand(page: Page, *, at: datetime) -> PublishedArticle:
         (OtherSide, page.other_sides),
     ]
     for model, rows in parts:
-        model.objects.filter(article_id=article.pk).delete()
-        model.objects.bulk_create(rows)
+        _put_part(article.pk, model, rows)
     indexing.index(article, tags, (row.contributor_id for row in page.credits))
     if _compared(article, tags) != compared or not is_filled(article):
         fill(article, tags)
     return article
+
+
+@compiled()
+def _standing(story: int) -> QuerySet[PublishedArticle]:
+    """What of a story that stands already is compared with what takes its place."""
+    return PublishedArticle.objects.filter(pk=story).only(*COMPARED_BY).order_by()
+
+
+def _put_part(article: int, model: Any, rows: Sequence[Any]) -> None:
+    """Write the rows of a part in place of what stands: one query, two statements more if they differ."""
+    fields = model._meta.concrete_fields
+    names = tuple(one.attname for one in fields if not isinstance(one, AutoField))
+    had = _rows_of_part(article=article, model=model, names=names)
+    if Counter(had) != Counter(tuple(getattr(row, name) for name in names) for row in rows):
+        model.objects.filter(article_id=article).delete()
+        model.objects.bulk_create(rows)
+
+
+@compiled("model", "names")
+def _rows_of_part(article: int, model: Any, names: tuple[str, ...]) -> QuerySet[Any, Any]:
+    return model.objects.filter(article_id=article).order_by().values_list(*names)
 
 
 def _compared(article: PublishedArticle, tags: Sequence[int]) -> tuple[Subject, bool]:
@@ -103,22 +126,32 @@ def keep_change(page: Page, *, at: datetime, significance: str, note: str) -> No
 
 
 def hold_address(day: date, slug: str, *, story: int, public_from: datetime, at: datetime) -> None:
-    """Give a story an address from `public_from` on. Its other public addresses lead here.
+    """Give a story an address from `public_from` on. Its other public addresses lead here. One query.
 
     An address that has not been seen by `at` is let go. Raises AddressTaken when the address
     belongs, or belonged, to another story.
     """
-    mine = PublishedAddress.objects.filter(story=story)
-    mine.filter(public_from__gt=at).exclude(day=day, slug=slug).delete()
-    if public_from <= at:
+    known = _addresses(story=story, day=day, slug=slug)
+    mine = [one for one in known if one.story == story]
+    if unseen := [one.pk for one in mine if one.public_from > at and (one.day, one.slug) != (day, slug)]:
+        PublishedAddress.objects.filter(pk__in=unseen).delete()
+    if public_from <= at and any(one.gone is not None for one in mine):
         welcome_back(story)
-    holder, is_new = PublishedAddress.objects.get_or_create(
-        day=day, slug=slug, defaults={"story": story, "public_from": public_from}
-    )
+    holder = next((one for one in known if (one.day, one.slug) == (day, slug)), None)
+    if holder is None:
+        holder, _is_new = PublishedAddress.objects.get_or_create(
+            day=day, slug=slug, defaults={"story": story, "public_from": public_from}
+        )
     if holder.story != story:
         raise AddressTaken(day, slug)
-    if not is_new and holder.public_from > at:
+    if holder.public_from > at and holder.public_from != public_from:
         PublishedAddress.objects.filter(pk=holder.pk).update(public_from=public_from)
+
+
+@compiled()
+def _addresses(story: int, day: date, slug: str) -> QuerySet[PublishedAddress]:
+    """The addresses of a story, and the one at a day and slug, whosever it is."""
+    return PublishedAddress.objects.filter(Q(story=story) | Q(day=day, slug=slug)).order_by()
 
 
 def welcome_back(story: int) -> None:
@@ -150,4 +183,10 @@ def forget_story(story: int) -> None:
 
 def address_is_free(day: date, slug: str, *, story: int | None) -> bool:
     """Say whether a story may have this address. One query."""
-    return not PublishedAddress.objects.filter(day=day, slug=slug).exclude(story=story or 0).exists()
+    return not any(holder != story for holder in _holder(day=day, slug=slug))
+
+
+@compiled()
+def _holder(day: date, slug: str) -> QuerySet[PublishedAddress, int]:
+    """The story that has an address, or had it."""
+    return PublishedAddress.objects.filter(day=day, slug=slug).order_by().values_list("story", flat=True)

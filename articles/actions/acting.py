@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,7 @@ from articles.models import Article, Event, Version
 from articles.permissions import require
 from articles.showing import note_pictures
 from published import surrogates
+from published.compiled import compiled
 from published.editions import raise_edition
 from published.newsstand import welcome_back
 
@@ -79,6 +81,7 @@ def acting(
             note=act.note,
             detail=act.detail,
         )
+        forget_parts(article)  # others may change them from now on
         if act.is_public:
             raise_edition(*surrogates.of_story(article.pk))
 
@@ -102,12 +105,21 @@ def settle(article: Article, at: datetime) -> None:
 
 
 def write_version(
-    article: Article, act: Act, verb: str, *, document: dict | None = None, **values: Any
+    article: Article,
+    act: Act,
+    verb: str,
+    *,
+    document: dict | None = None,
+    saves_all: bool = False,
+    **values: Any,
 ) -> Version:
-    """Write the story's next version; `document` is the desk's copy unless given."""
+    """Write the story's next version; `document` is the desk's copy unless given.
+
+    `saves_all`: write what else the verb has changed on the story in the same statement.
+    """
     article.version += 1
     article.saved_at, article.saved_by = act.at, act.by
-    article.save(update_fields=["version", "saved_at", "saved_by"])
+    article.save(update_fields=None if saves_all else ["version", "saved_at", "saved_by"])
     if document is None:
         read_body_links(article)
     version = Version.objects.create(
@@ -138,7 +150,7 @@ def _check_seen(article: Article, seen: int | None) -> None:
 
 def _refuse_quiet_lifting(article: Article, act: Act) -> None:
     """An embargo that holds is ended by its own verb alone, whatever the field says by now. One query."""
-    latest = article.versions.values_list("pk", "number", "document__fields__embargoed_until").first()
+    latest = next(iter(_latest_version(story=article.pk)), None)
     if latest is None:
         return
     act.before = latest[:2]
@@ -150,6 +162,12 @@ def _refuse_quiet_lifting(article: Article, act: Act) -> None:
             _("Ending an embargo early needs a right and a reason: use “Lift the embargo” under “More”."),
             field="embargoed_until",
         )
+
+
+@compiled()
+def _latest_version(story: int) -> QuerySet[Version, tuple[int, int, str | None]]:
+    rows = Version.objects.filter(article=story).order_by("-number")
+    return rows.values_list("pk", "number", "document__fields__embargoed_until")[:1]
 
 
 def _check_state(article: Article, states: Sequence[str]) -> None:

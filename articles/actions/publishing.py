@@ -14,9 +14,9 @@ from articles.actions.acting import Act, State, acting, write_version
 from articles.actions.releasing import release
 from articles.announcing import announce
 from articles.checks_before_publishing import refuse_if_unfit
-from articles.document import forget_parts
+from articles.document import read_parts
 from articles.errors import TransitionError
-from articles.models import Article, Credit, Version
+from articles.models import Article, Correction, Credit, Version
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -46,6 +46,7 @@ def publish(
         states=(*UNPUBLISHED, State.PUBLISHED),
     ) as act:
         act.note, act.is_public = note, True
+        read_parts(article)
         refuse_if_embargoed(article, act.at)
         refuse_if_unfit(article, act.at, asked_about(article, confirmed))
         stamp = Significance.FIRST if article.first_published_at is None else significance
@@ -55,14 +56,17 @@ def publish(
             _go_live(article, act)
         _move_dates(article, act, stamp, note)
         print_names(article)
-        article.public_version = article.version + 1
-        article.save()
-        forget_parts(article)
+        mark_public(article)
         version = write_version(
-            article, act, "publish", public_from=act.at, significance=stamp, update_note=note[:300]
+            article,
+            act,
+            "publish",
+            saves_all=True,
+            public_from=act.at,
+            significance=stamp,
+            update_note=note[:300],
         )
         release(article, version, at=act.at)
-        mark_public(article, version)
         act.detail = {"significance": stamp, "confirmed": sorted(confirmed or ())}
         transaction.on_commit(lambda: announce(article.pk))
     return version
@@ -108,33 +112,36 @@ def _go_live(article: Article, act: Act) -> None:
 
 def _move_dates(article: Article, act: Act, significance: str, note: str) -> None:
     """Let the waiting corrections out, and move “updated” for what readers must be told."""
-    waiting = article.corrections.filter(published_at=None)
-    if significance == Significance.MINOR and waiting.exists():
+    waiting = [one for one in article.corrections.all() if one.published_at is None]
+    if significance == Significance.MINOR and waiting:
         raise TransitionError(
             _("A correction is waiting on this story: publish it as a correction, or remove it."),
             field="significance",
         )
-    if significance == Significance.CORRECTION and not waiting.exists():
+    if significance == Significance.CORRECTION and not waiting:
         raise TransitionError(
             _("Write the correction first: readers are told what was wrong."), field="significance"
         )
-    waiting.update(published_at=act.at)
+    for correction in waiting:
+        correction.published_at = act.at
+    Correction.objects.bulk_update(waiting, ["published_at"])
     if significance in (Significance.SIGNIFICANT, Significance.CORRECTION):
         article.updated_at = max(act.at, article.first_published_at or act.at)
         article.update_note = note[:300] if significance == Significance.SIGNIFICANT else ""
 
 
 def print_names(article: Article) -> None:
-    """Fill the names as printed, so that a later change of name leaves this byline alone. Two statements."""
-    of_people = article.credits.filter(contributor__isnull=False).select_related("contributor")
-    unprinted = list(of_people.filter(printed_name=""))
+    """Fill the names as printed, so that a later change of name leaves this byline alone.
+
+    One statement, none where all are printed and the parts were read.
+    """
+    unprinted = [one for one in article.credits.all() if one.contributor and not one.printed_name]
     for credit in unprinted:
         credit.printed_name = credit.contributor.name if credit.contributor else ""
     Credit.objects.bulk_update(unprinted, ["printed_name"])
 
 
-def mark_public(article: Article, version: Version) -> None:
-    """Keep on the story which version readers have."""
-    article.public_version = version.number
+def mark_public(article: Article) -> None:
+    """Note on the story that readers have the version which is written next."""
+    article.public_version = article.version + 1
     article.has_unpublished_changes = False
-    article.save(update_fields=["public_version", "has_unpublished_changes"])

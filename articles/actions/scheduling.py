@@ -14,7 +14,7 @@ from articles.actions.acting import State, acting, write_version
 from articles.actions.publishing import UNPUBLISHED, asked_about, mark_public, print_names
 from articles.actions.releasing import release
 from articles.checks_before_publishing import refuse_if_unfit
-from articles.document import forget_parts
+from articles.document import read_parts
 from articles.errors import TransitionError
 from articles.local_times import local_text, utc_of
 from articles.models import Article, Version
@@ -38,25 +38,24 @@ def schedule(
         article, "schedule", by=by, at=at, seen=seen, right="publish_article", states=UNPUBLISHED
     ) as act:
         act.is_public = True
+        read_parts(article)
         set_time(article, publish_at or article.publish_at)
         refuse_time(article, act.at)
         refuse_if_unfit(article, article.publish_at or act.at, asked_about(article, confirmed))
         forget_unseen(article.pk, act.at)
         forget_stamps(article, act.at)
         article.state, article.announced_at = State.SCHEDULED, None
-        article.public_version = article.version + 1
         print_names(article)
-        article.save()
-        forget_parts(article)
+        mark_public(article)
         version = write_version(
             article,
             act,
             "schedule",
+            saves_all=True,
             public_from=article.publish_at,
             significance=_significance(article),
         )
         release(article, version, at=act.at, public_from=article.publish_at)
-        mark_public(article, version)
         act.detail = {"publish_at": article.publish_at, "confirmed": sorted(confirmed or ())}
     return version
 

@@ -9,12 +9,14 @@ from difflib import SequenceMatcher
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from articles import body as body_rules
 from articles.checks_before_publishing.registry import Refusal, check
 from articles.models import Article
+from published.compiled import compiled
 from published.models import PublishedAddress, PublishedArticle
 from taxonomy.keys import key
 
@@ -110,15 +112,21 @@ def _is_dead(address: str, at: datetime) -> bool:
     return not held.exists()
 
 
+@compiled()
+def _recent(at: datetime, since: datetime) -> QuerySet[PublishedArticle, tuple[int, str]]:
+    rows = PublishedArticle.objects.public(at).filter(published_at__gt=since).latest_first()
+    return rows.values_list("pk", "headline")[:MOST_COMPARED]
+
+
 @check
 def is_no_double(article: Article, at: datetime) -> Iterator[Refusal]:
     """A headline much like one of the last week; the five hundred newest are compared."""
-    recent = PublishedArticle.objects.public(at).filter(published_at__gt=at - timedelta(days=ALIKE_DAYS))
     mine = key(article.headline)
     matcher = SequenceMatcher(autojunk=False)
     matcher.set_seq2(mine)
-    headlines = recent.exclude(pk=article.pk).latest_first().values_list("pk", "headline")
-    for number, headline in headlines[:MOST_COMPARED]:
+    for number, headline in _recent(at=at, since=at - timedelta(days=ALIKE_DAYS)):
+        if number == article.pk:
+            continue
         matcher.set_seq1(key(headline))
         # From what is quickest to tell to what is surest: the lengths, the letters, their order.
         bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)

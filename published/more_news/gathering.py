@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import connections, router
 from django.db.models import (
     Aggregate,
     BigIntegerField,
@@ -27,9 +28,10 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from published.compiled import compiled
 from published.linking import TagUse, TellingWord, WordUse
 from published.models import PublishedArticle, PublishedTagging
-from published.more_news.near import Near, near_to
+from published.more_news.near import Near, NearByArray, wanted
 from published.more_news.scoring import TagFacts
 from taxonomy.models import Tag
 
@@ -73,7 +75,7 @@ def known(tags: Sequence[int], words: Iterable[str]) -> Known:
     """Return what is known of a story with these tags and words. One query."""
     found = Known()
     below: list[int] = []
-    for part, number, word, count, *of_a_tag in _parts(tags, words):
+    for part, number, word, count, *of_a_tag in _parts(tags=list(tags), words=["", *words]):
         if part == "tag":
             found.is_sensitive = found.is_sensitive or of_a_tag[2]
             take_in(found.facts, number, count, *of_a_tag)
@@ -112,13 +114,14 @@ def take_in(
     facts[number] = had
 
 
-def _parts(tags: Sequence[int], words: Iterable[str]) -> QuerySet[Any, Any]:
+@compiled()
+def _parts(tags: Sequence[int], words: Sequence[str]) -> QuerySet[Any, Any]:
     """Rows of four kinds in one query, told apart by their first column; the tags' columns come last."""
     mine = Tag.objects.usable().filter(pk__in=tags).exclude(kind=Tag.Kind.TONE).order_by()
     through = Tag.parents.through.objects.order_by()
     above = through.filter(from_tag__in=mine, to_tag__state=Tag.State.ACTIVE).values("to_tag")
     counted = TagUse.objects.filter(pk=TagUse.ALL)
-    used = WordUse.objects.filter(word__in=["", *words])
+    used = WordUse.objects.filter(word__in=words)
     return _row(
         _OF_KNOWN,
         Tag.objects.filter(pk__in=tags).order_by(),
@@ -208,7 +211,7 @@ def others(
     found: dict[int, Other] = {}
     facts: dict[int, TagFacts] = {}
     sensitive: set[int] = set()
-    rows = _rows_of_others(number, near_to(tags, relatives, words[:WORDS_LOOKED_FOR]))
+    rows = _rows_near(number, wanted(tags, relatives), words[:WORDS_LOOKED_FOR])
     # Tags come first (their story is 0), then each story with its words and its tags in order.
     for row in sorted(rows, key=lambda row: row[:3]):
         story, position, _tagging, published_at, is_evergreen, told, tag, count, *of_a_tag = row
@@ -228,6 +231,13 @@ def others(
     return found
 
 
+def _rows_near(number: int, most: dict[int, int], words: Sequence[str]) -> Iterable[Any]:
+    """The rows of stories near, looked up as the database does it best."""
+    if connections[router.db_for_read(PublishedArticle)].vendor != "postgresql":
+        return _rows_of_others(number, Near(most, words))
+    return _rows_by_array(number=number, **NearByArray.as_values(most, words))
+
+
 class _Weighed(Aggregate):
     """Words and their weights as one object."""
 
@@ -237,6 +247,11 @@ class _Weighed(Aggregate):
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(compiler, connection, function="JSON_GROUP_OBJECT", **context)
+
+
+@compiled()
+def _rows_by_array(number: int, most: str, words: str) -> QuerySet[Any, Any]:
+    return _rows_of_others(number, NearByArray(most, words))
 
 
 def _rows_of_others(number: int, near: Near) -> QuerySet[Any, Any]:

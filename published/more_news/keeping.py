@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from published.linking import AutomaticLine, TagUse, TellingWord, WordUse
@@ -35,8 +35,7 @@ def fill(article: PublishedArticle, tags: Sequence[int]) -> None:
     one_at_a_time()
     rules = weights()
     reckoning = reckon(Subject.of(article, tags), rules)
-    AutomaticLine.objects.filter(article=article).delete()
-    AutomaticLine.objects.filter(other=article).delete()
+    AutomaticLine.objects.filter(Q(article=article) | Q(other=article)).delete()
     AutomaticLine.objects.bulk_create(_rows(article, reckoning.lines, rules))
     TellingWord.objects.filter(article=article).delete()
     TellingWord.objects.bulk_create(

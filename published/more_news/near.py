@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connections, router
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -17,11 +17,9 @@ from taxonomy.models import Tag
 NEWEST_OF_A_TAG, NEWEST_OF_A_RELATIVE, NEWEST_OF_A_WORD = 50, 20, 15
 
 
-def near_to(tags: Sequence[int], relatives: Sequence[int], words: Sequence[str]) -> Near:
-    """Return the newest stories with a tag of these, a relative of one, or a telling word. No query."""
-    most = dict.fromkeys(relatives, NEWEST_OF_A_RELATIVE) | dict.fromkeys(tags, NEWEST_OF_A_TAG)
-    is_array = connections[router.db_for_read(PublishedArticle)].vendor == "postgresql"
-    return (NearByArray if is_array else Near)(most, words)
+def wanted(tags: Sequence[int], relatives: Sequence[int]) -> dict[int, int]:
+    """Return how many of the newest stories of each tag are compared. No query."""
+    return dict.fromkeys(relatives, NEWEST_OF_A_RELATIVE) | dict.fromkeys(tags, NEWEST_OF_A_TAG)
 
 
 class Near:
@@ -51,8 +49,14 @@ class NearByArray(Near):
     taken while a first import was under way) had it compare every story with every tagging, for minutes.
     """
 
-    def __init__(self, most: dict[int, int], words: Sequence[str]) -> None:
-        self.parameters = [list(most), list(most.values()), list(words), NEWEST_OF_A_WORD]
+    def __init__(self, most: str, words: str) -> None:
+        """Take what `as_values` returns, so that the query can be composed once for all of them."""
+        self.parameters = [most, words, NEWEST_OF_A_WORD]
+
+    @staticmethod
+    def as_values(most: dict[int, int], words: Sequence[str]) -> dict[str, str]:
+        """Return how many of each tag, and words, as one JSON text each."""
+        return {"most": json.dumps(list(most.items())), "words": json.dumps(list(words))}
 
     def among(self, rows: QuerySet[Any, Any], name: str) -> QuerySet[Any, Any]:
         column = rows.model._meta.get_field(name).column
@@ -64,10 +68,10 @@ class NearByArray(Near):
 
 
 _NEAR = """
-SELECT newest.article_id FROM unnest(%s::bigint[], %s::int[]) AS wanted (tag, most) CROSS JOIN LATERAL (
-  SELECT article_id FROM published_publishedtagging WHERE tag_id = wanted.tag
-  ORDER BY published_at DESC, article_id DESC LIMIT wanted.most) AS newest
-UNION SELECT newest.article_id FROM unnest(%s::text[]) AS wanted (word) CROSS JOIN LATERAL (
+SELECT newest.article_id FROM json_array_elements(%s::json) AS wanted CROSS JOIN LATERAL (
+  SELECT article_id FROM published_publishedtagging WHERE tag_id = (wanted->>0)::bigint
+  ORDER BY published_at DESC, article_id DESC LIMIT (wanted->>1)::int) AS newest
+UNION SELECT newest.article_id FROM json_array_elements_text(%s::json) AS wanted (word) CROSS JOIN LATERAL (
   SELECT article_id FROM published_tellingword WHERE published_tellingword.word = wanted.word
   ORDER BY published_at DESC LIMIT %s) AS newest"""
 _TAGS_OF_NEAR = f""""taxonomy_tag"."id" = ANY(ARRAY(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from django.db.models import QuerySet
+
+from published.compiled import compiled
 from published.editions import kept_per_edition
 from published.linking import MoreNewsWeights
 
@@ -53,5 +56,9 @@ def weights() -> Weights:
 
 
 def _read() -> Weights:
-    values = MoreNewsWeights.objects.filter(pk=1).values_list("values", flat=True).first()
-    return weights_from(values or {})
+    return weights_from(next(iter(_values()), {}))
+
+
+@compiled()
+def _values() -> QuerySet[MoreNewsWeights, dict[str, Any]]:
+    return MoreNewsWeights.objects.filter(pk=1).order_by().values_list("values", flat=True)

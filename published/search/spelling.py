@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
+from published.compiled import compiled
 from published.search.models import SpellingForm
 
 SHORTEST, LONGEST = 4, 24
@@ -22,10 +23,16 @@ def learn(words: Iterable[str]) -> None:
     In order, so that two publications that learn the same words do not wait for each other in a ring.
     """
     fit = {word for word in words if SHORTEST <= len(word) <= LONGEST and word.isalpha()}
-    known = SpellingForm.objects.filter(word__in=fit, form=F("word")).values_list("word", flat=True)
-    new = sorted(fit.difference(known)) if fit else []
+    new = sorted(fit.difference(_known(words=sorted(fit)))) if fit else []
     rows = [SpellingForm(form=form, word=word) for word in new for form in sorted(forms(word))]
     SpellingForm.objects.bulk_create(rows, ignore_conflicts=True, batch_size=400)
+
+
+@compiled()
+def _known(words: list[str]) -> QuerySet[SpellingForm, str]:
+    return (
+        SpellingForm.objects.filter(word__in=words, form=F("word")).order_by().values_list("word", flat=True)
+    )
 
 
 def forms(word: str) -> set[str]:
