@@ -98,7 +98,7 @@ def _stories() -> Any:
     return Article.objects.only("id", "headline", "state", "publish_at", "language")
 
 
-@compiled()
+@compiled(one_plan=True)
 def _body_links(story: int) -> QuerySet[BodyLink, tuple[int, int, str]]:
     return BodyLink.objects.filter(article=story).order_by().values_list("pk", "target", "path")
 

@@ -222,7 +222,7 @@ def _contributors(document: Document) -> dict[int, Contributor]:
     return {person.pk: person.merged_into or person for person in _people(numbers=sorted(numbers))}
 
 
-@compiled()
+@compiled(one_plan=True)
 def _people(numbers: list[int]) -> QuerySet[Contributor]:
     return Contributor.objects.filter(pk__in=numbers).select_related("merged_into").order_by()
 
@@ -334,7 +334,7 @@ def _taggings(article: PublishedArticle, numbers: list[int]) -> list[PublishedTa
     ]
 
 
-@compiled()
+@compiled(one_plan=True)
 def _merged(numbers: list[int]) -> QuerySet[Tag, tuple[int, int | None]]:
     """Tags, and what each was merged into."""
     return Tag.objects.filter(pk__in=numbers).order_by().values_list("pk", "merged_into")

@@ -172,7 +172,7 @@ def read_parts(article: Article) -> None:
     vars(article)["_prefetched_objects_cache"] = read
 
 
-@compiled("name")
+@compiled("name", one_plan=True)
 def _part(story: int, name: str) -> models.QuerySet[Any]:
     model, owner = PARTS[name]
     rows = model.objects.filter(**{owner: story})

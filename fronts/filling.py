@@ -55,7 +55,7 @@ def filled(slots: Sequence[SlotPlan], at: datetime, *, section: Section | None =
     ]
 
 
-@compiled()
+@compiled(one_plan=True)
 def _cards(numbers: list[int], at: datetime) -> QuerySet[Any, Any]:
     return card_values(PublishedArticle.objects.public(at).listed().filter(pk__in=numbers))
 
@@ -142,7 +142,7 @@ def _goes_back(rule: Rule) -> bool:
     return backfill == Backfill.KIND or bool(language and backfill not in (Backfill.TAG, Backfill.RUNNING))
 
 
-@compiled("rules", "home", "most")
+@compiled("rules", "home", "most", one_plan=True)
 def _asked(
     rules: tuple[Rule, ...],
     home: int | None,

@@ -171,7 +171,7 @@ _NOWHERE: dict[str, Any] = {"from_moment": None, "from_number": None}
 class CardList:
     """The queries of a list: `compose` makes the rows from values given by name, in no order yet."""
 
-    def __init__(self, compose: Callable[..., Any], below: str, role: str) -> None:
+    def __init__(self, compose: Callable[..., Any], below: str, role: str, *, one_plan: bool) -> None:
         self.__doc__ = compose.__doc__
 
         def part(skipped: int, many: int, from_moment: Any, from_number: Any, **given: Any) -> Any:
@@ -183,17 +183,19 @@ class CardList:
             rows = compose(**given).above(from_moment, from_number).latest_first().reverse()
             return card_values(rows, below=below, role=role)[skipped : skipped + many]
 
-        self.part = compiled("skipped", "many")(part)
-        self.newer = compiled("skipped", "many")(newer)
+        self.part = compiled("skipped", "many", one_plan=one_plan)(part)
+        self.newer = compiled("skipped", "many", one_plan=one_plan)(newer)
 
     def __call__(self, **given: Any) -> Listing:
         """Return the list for these values."""
         return Listing(self, given)
 
 
-def card_list(*, below: str = "", role: str = "") -> Callable[[Callable[..., Any]], CardList]:
+def card_list(
+    *, below: str = "", role: str = "", one_plan: bool = False
+) -> Callable[[Callable[..., Any]], CardList]:
     """Make a list of stories out of a function that returns the queryset of its rows.
 
     What goes for `compiled` goes for its arguments. `role` names a field that comes along with each row.
     """
-    return lambda compose: CardList(compose, below, role)
+    return lambda compose: CardList(compose, below, role, one_plan=one_plan)

@@ -44,22 +44,30 @@ LENGTHS = tuple(2**power for power in range(16))
 MOST_SHAPES = 500
 
 
-def compiled(*shape: str) -> Callable[[Callable[..., QuerySet[Any, Row]]], Compiled[Row]]:
+def compiled(
+    *shape: str, one_plan: bool = False
+) -> Callable[[Callable[..., QuerySet[Any, Row]]], Compiled[Row]]:
     """Make a function that returns a queryset one that returns its rows as a list. Give all values by name.
 
     `shape` names the arguments that the SQL depends on. Values are moments, days, texts, numbers, and lists
     of numbers or texts, of which the last is repeated as often as the length needs: ask for them with `in`
     alone.
+    With `one_plan` PostgreSQL keeps the statement, planned once for all values, which saves it more than half
+    of its work. Say so where all values find about as many rows, as numbers and addresses do. One tag has
+    three stories and another fifty thousand: the plan that serves the one would sort the whole of the other.
+
     Rows are instances with what was selected and annotated, tuples of `values_list()`, or flat values.
     """
-    return lambda compose: Compiled(compose, frozenset(shape))
+    return lambda compose: Compiled(compose, frozenset(shape), one_plan=one_plan)
 
 
 class Compiled(Generic[Row]):
     """A query in all the shapes that it was asked for."""
 
-    def __init__(self, compose: Callable[..., QuerySet[Any, Row]], shape: frozenset[str]) -> None:
-        self.compose, self.shape = compose, shape
+    def __init__(
+        self, compose: Callable[..., QuerySet[Any, Row]], shape: frozenset[str], *, one_plan: bool = False
+    ) -> None:
+        self.compose, self.shape, self.one_plan = compose, shape, one_plan
         self._told: list[Any] = []
         self._model: type[Model] | None = None
         self.__doc__ = compose.__doc__
@@ -106,7 +114,7 @@ class Compiled(Generic[Row]):
         self._model = queryset.model
         connection = connections[queryset.db]
         try:
-            statement = _Statement(queryset, connection, stand_ins)
+            statement = _Statement(queryset, connection, stand_ins, one_plan=self.one_plan)
         except EmptyResultSet:
             return connection, self._afresh(given, connection)
         if statement.missing:
@@ -134,7 +142,9 @@ class Compiled(Generic[Row]):
 class _Statement:
     """The SQL of one shape for one connection, where each value goes, and how rows become what is wanted."""
 
-    def __init__(self, queryset: QuerySet[Any, Any], connection: Any, stand_ins: list[Value]) -> None:
+    def __init__(
+        self, queryset: QuerySet[Any, Any], connection: Any, stand_ins: list[Value], *, one_plan: bool = False
+    ) -> None:
         compiler = queryset.query.get_compiler(connection=connection)
         self.sql, params = compiler.as_sql()
         sent = [_adapted(one, connection.ops) for one in stand_ins]
@@ -146,6 +156,10 @@ class _Statement:
         converters = compiler.get_converters(columns).items()
         self.conversions = {at: [(one, column) for one in many] for at, (many, column) in converters}
         self.made = _maker(queryset, compiler)
+        self.is_prepared = one_plan and not self.missing and hasattr(connection, "prepared_cursor")
+        if self.is_prepared:
+            self.sql = connection.with_constants(self.sql, self.params)
+            self.params = [(place, None) for place, _constant in self.params if place >= 0]
 
     def rows(self, connection: Any, values: Sequence[Value]) -> list[Any]:
         """Send it with these values, and make of each row what is wanted."""
@@ -155,7 +169,7 @@ class _Statement:
         if self.has_moments:
             values = [_adapted(value, connection.ops) for value in values]
         params = [constant if place < 0 else values[place] for place, constant in self.params]
-        with connection.cursor() as cursor:
+        with connection.prepared_cursor() if self.is_prepared else connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             return cursor.fetchall()
 

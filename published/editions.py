@@ -136,7 +136,7 @@ def _reading(*, is_outside: bool = False) -> Reading:
 _asking = threading.Lock()
 
 
-@compiled()
+@compiled(one_plan=True)
 def _number() -> QuerySet[Edition, int]:
     return Edition.objects.filter(pk=1).order_by().values_list("number", flat=True)
 

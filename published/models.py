@@ -198,7 +198,7 @@ class PublishedArticle(models.Model):
         return self.public_from <= at and (self.expires_at is None or self.expires_at > at)
 
 
-@compiled()
+@compiled(one_plan=True)
 def _tag_numbers(story: int) -> models.QuerySet[PublishedTagging, int]:
     rows = PublishedTagging.objects.filter(article=story).order_by("position", "id")
     return rows.values_list("tag", flat=True)

@@ -78,7 +78,7 @@ def put_on_stand(page: Page, *, at: datetime) -> PublishedArticle:
     return article
 
 
-@compiled()
+@compiled(one_plan=True)
 def _standing(story: int) -> QuerySet[PublishedArticle]:
     """What of a story that stands already is compared with what takes its place."""
     return PublishedArticle.objects.filter(pk=story).only(*COMPARED_BY).order_by()
@@ -94,7 +94,7 @@ def _put_part(article: int, model: Any, rows: Sequence[Any]) -> None:
         model.objects.bulk_create(rows)
 
 
-@compiled("model", "names")
+@compiled("model", "names", one_plan=True)
 def _rows_of_part(article: int, model: Any, names: tuple[str, ...]) -> QuerySet[Any, Any]:
     return model.objects.filter(article_id=article).order_by().values_list(*names)
 
@@ -148,7 +148,7 @@ def hold_address(day: date, slug: str, *, story: int, public_from: datetime, at:
         PublishedAddress.objects.filter(pk=holder.pk).update(public_from=public_from)
 
 
-@compiled()
+@compiled(one_plan=True)
 def _addresses(story: int, day: date, slug: str) -> QuerySet[PublishedAddress]:
     """The addresses of a story, and the one at a day and slug, whosever it is."""
     return PublishedAddress.objects.filter(Q(story=story) | Q(day=day, slug=slug)).order_by()
@@ -186,7 +186,7 @@ def address_is_free(day: date, slug: str, *, story: int | None) -> bool:
     return not any(holder != story for holder in _holder(day=day, slug=slug))
 
 
-@compiled()
+@compiled(one_plan=True)
 def _holder(day: date, slug: str) -> QuerySet[PublishedAddress, int]:
     """The story that has an address, or had it."""
     return PublishedAddress.objects.filter(day=day, slug=slug).order_by().values_list("story", flat=True)

@@ -25,12 +25,12 @@ def tags_of(story: int) -> Sequence[Tag]:
     return [tagging.tag for tagging in _taggings(story=story)]
 
 
-@compiled()
+@compiled(one_plan=True)
 def _at_address(day: date, slug: str, at: datetime) -> QuerySet[PublishedArticle]:
     return PublishedArticle.objects.public(at).for_page().filter(day=day, slug=slug).order_by()[:1]
 
 
-@compiled()
+@compiled(one_plan=True)
 def _taggings(story: int) -> QuerySet[PublishedTagging]:
     rows = PublishedTagging.objects.filter(article=story).shown()
     return rows.only("tag", *(f"tag__{name}" for name in OF_A_TAG))

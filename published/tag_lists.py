@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
 from published.compiled import compiled
 from published.editions import kept_per_edition
@@ -108,8 +108,8 @@ def _read_pins() -> dict[int, list[PublishedArticle]]:
 def neighbours(tag: Tag) -> list[Kin]:
     """Return up to six tags that stand beside this one much more often than chance has it. One query.
 
-    The figures are weighed again once an hour in each process (at most six more queries); names and who may
-    be seen are looked up each time.
+    The figures are weighed again once an hour in each process (two more queries, five before the first night
+    has counted); names and who may be seen are looked up each time.
     """
     kept = _neighbours.get(tag.pk)
     if kept is None or time.monotonic() - kept[0] > WEIGHED_FOR_SECONDS:
@@ -119,33 +119,41 @@ def neighbours(tag: Tag) -> list[Kin]:
     return [found[key] for key in kept[1] if key in found][:MOST_NEIGHBOURS]
 
 
-@compiled()
+@compiled(one_plan=True)
 def _readable(tags: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
     return Tag.objects.public().filter(pk__in=tags).order_by().values_list("pk", "name", "slug")
 
 
 def _weighed(tag: Tag) -> list[int]:
     """Return tags by lift: how much more often they stand on this tag's stories than on any story."""
-    newest = (
-        PublishedTagging.objects.filter(tag=tag).order_by("-published_at", "-article_id").values("article")
-    )
-    sample = list(newest.values_list("article", flat=True)[:SAMPLE])
-    if len(sample) < FEWEST_TOGETHER:
+    together = dict(_beside(tag=tag.pk))
+    sample = together.pop(tag.pk, 0)
+    if not together:
         return []
-    beside = PublishedTagging.objects.filter(article__in=sample).exclude(tag=tag).exclude(tag__kind="tone")
-    rows = (
-        beside.order_by().values("tag").annotate(together=Count("pk")).filter(together__gte=FEWEST_TOGETHER)
-    )
-    counted = list(rows.order_by("-together", "tag")[:WEIGHED])
-    stories, counts = _uses([row["tag"] for row in counted])
+    stories, counts = _uses(list(together))
     lifts: list[tuple[float, int]] = []
-    for row in counted:
-        if not (many := counts.get(row["tag"])):
+    for other, both in together.items():
+        if not (many := counts.get(other)):
             continue
-        lift = row["together"] / len(sample) / (many / stories)
+        lift = both / sample / (many / stories)
         if lift > LEAST_LIFT:
-            lifts.append((lift, row["tag"]))
+            lifts.append((lift, other))
     return [key for _lift, key in sorted(lifts, key=lambda pair: (-pair[0], pair[1]))[: MOST_NEIGHBOURS * 2]]
+
+
+@compiled()
+def _beside(tag: int) -> QuerySet[PublishedTagging, tuple[int, int]]:
+    """The tags of a tag's newest stories, itself among them, and on how many of these each stands."""
+    newest = PublishedTagging.objects.filter(tag=tag).order_by("-published_at", "-article_id")
+    beside = PublishedTagging.objects.filter(article__in=newest.values("article")[:SAMPLE])
+    weighed = beside.filter(Q(tag=tag) | ~Q(tag__kind=Tag.Kind.TONE)).order_by().values("tag")
+    rows = weighed.annotate(together=Count("pk")).filter(together__gte=FEWEST_TOGETHER)
+    return rows.order_by("-together", "tag").values_list("tag", "together")[: WEIGHED + 1]
+
+
+@compiled(one_plan=True)
+def _counted(tags: list[int]) -> QuerySet[TagUse, tuple[int, int]]:
+    return TagUse.objects.filter(pk__in=tags).values_list("tag", "stories")
 
 
 def _uses(tags: list[int]) -> tuple[int, dict[int, int]]:
@@ -154,8 +162,7 @@ def _uses(tags: list[int]) -> tuple[int, dict[int, int]]:
     As counted each night. Where that has not been done yet, a small archive is counted here; in a large one
     nobody stands beside anybody until the night, because counting would read it whole.
     """
-    rows = TagUse.objects.filter(pk__in=[TagUse.ALL, *tags])
-    counted = dict(rows.values_list("tag", "stories"))
+    counted = dict(_counted(tags=[TagUse.ALL, *tags]))
     if stories := counted.pop(TagUse.ALL, 0):
         return stories, counted
     ends = PublishedArticle.objects.aggregate(first=Min("pk"), last=Max("pk"))

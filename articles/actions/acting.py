@@ -164,7 +164,7 @@ def _refuse_quiet_lifting(article: Article, act: Act) -> None:
         )
 
 
-@compiled()
+@compiled(one_plan=True)
 def _latest_version(story: int) -> QuerySet[Version, tuple[int, int, str | None]]:
     rows = Version.objects.filter(article=story).order_by("-number")
     return rows.values_list("pk", "number", "document__fields__embargoed_until")[:1]

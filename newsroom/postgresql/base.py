@@ -2,20 +2,106 @@
 
 from __future__ import annotations
 
+import re
 import select
+import sys
+from collections.abc import Sequence
+from typing import Any
 
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
+from psycopg.types.numeric import Int8
+
+
+class PreparingCursor(base.ServerBindingCursor):
+    """A cursor whose statements the server keeps with their plans (PREPARE), for the next time."""
+
+    connection: Any
+
+    def execute(self, query: Any, params: Any = None) -> PreparingCursor:
+        """Send the values alone where the server knows the statement, else both."""
+        # The driver would choose the type of a number by its size, and keep a statement for each choice.
+        values = [Int8(one) if type(one) is int else one for one in params or ()]
+        # Set for this moment: otherwise the driver would count, and hold, every statement that is sent.
+        self.connection.prepare_threshold = sys.maxsize
+        try:
+            super().execute(query, values, prepare=True)  # type: ignore[misc]  # the driver's
+        finally:
+            self.connection.prepare_threshold = None
+        return self
+
+
+class DatabaseOperations(operations.DatabaseOperations):
+    """Django's, which can also tell what a prepared statement said."""
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """Return the statement with its values, for the log and for tests."""
+        if isinstance(cursor, PreparingCursor):
+            return str(self.compose_sql(sql, params))
+        return super().last_executed_query(cursor, sql, params)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django asks `SELECT 1` before the first query of each request: for a list that is a query more.
+    """Django's, which asks less whether a kept connection is there, and can have statements prepared.
 
-    A server that has closed a connection, or says anything unasked, makes its socket readable. While nothing
-    is there to be read, the connection is as good as it was; otherwise it is asked as Django does.
+    `OPTIONS["prepares"]`, True unless given, says whether it may: a pooler may give each statement to another
+    process of the server, which does not know what was prepared.
     """
 
+    ops_class = DatabaseOperations
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """Return what the driver is told."""
+        params: dict[str, Any] = super().get_connection_params()
+        params.pop("prepares", None)
+        return params
+
+    @property
+    def prepares(self) -> bool:
+        """Whether statements may be prepared."""
+        return bool(self.settings_dict["OPTIONS"].get("prepares", True))
+
+    def init_connection_state(self) -> None:
+        """Have a prepared statement planned once, for all values. One statement a connection.
+
+        Left to itself, PostgreSQL plans it anew for as long as it believes that knowing the values gives the
+        better plan. Only what finds as many rows with any values is prepared here.
+        """
+        super().init_connection_state()
+        if self.prepares:
+            with self.cursor() as cursor:
+                cursor.execute("SET plan_cache_mode TO force_generic_plan")
+
+    def prepared_cursor(self) -> Any:
+        """Return a cursor for statements that come again and again, with `%s` for what differs alone."""
+        if not self.prepares:
+            return self.cursor()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            # As `cursor()` does with Django's own; the stubs know neither.
+            return self._prepare_cursor(PreparingCursor(self.connection))  # type: ignore[attr-defined, call-arg]
+
+    def with_constants(self, sql: str, params: Sequence[tuple[int, Any]]) -> str:
+        """Write the constants among `params`, those whose place is below 0, into the statement. No query."""
+        left = iter(params)
+
+        def written(mark: re.Match[str]) -> str:
+            if mark[0] == "%%":
+                return mark[0]
+            place, constant = next(left)
+            if place >= 0:
+                return mark[0]
+            text: str = self.ops.compose_sql("%s", [constant])
+            return text.replace("%", "%%")
+
+        return re.sub("%[s%]", written, sql)
+
     def is_usable(self) -> bool:
-        """Say whether the connection can be used. No query, but where the server has said something."""
+        """Say whether the connection can be used. No query, but where the server has said something.
+
+        Django asks `SELECT 1` before the first query of each request: for a list that is a query more. A
+        server that has closed a connection, or says anything unasked, makes its socket readable. While there
+        is nothing to be read, the connection is as good as it was; otherwise it is asked as Django does.
+        """
         if self.connection is None:
             return False
         try:

@@ -280,7 +280,7 @@ def _found(box: _Box, series: InSeries | None) -> list[_Found]:
     return [_Found._make((*row[: len(_LOOKED_AT)], CardRow(row))) for row in rows]
 
 
-@compiled("slots")
+@compiled("slots", one_plan=True)
 def _candidates(
     *,
     article: int,

@@ -114,7 +114,7 @@ def take_in(
     facts[number] = had
 
 
-@compiled()
+@compiled(one_plan=True)
 def _parts(tags: Sequence[int], words: Sequence[str]) -> QuerySet[Any, Any]:
     """Rows of four kinds in one query, told apart by their first column; the tags' columns come last."""
     mine = Tag.objects.usable().filter(pk__in=tags).exclude(kind=Tag.Kind.TONE).order_by()
@@ -249,7 +249,7 @@ class _Weighed(Aggregate):
         return self.as_sql(compiler, connection, function="JSON_GROUP_OBJECT", **context)
 
 
-@compiled()
+@compiled(one_plan=True)
 def _rows_by_array(number: int, most: str, words: str) -> QuerySet[Any, Any]:
     return _rows_of_others(number, NearByArray(most, words))
 

@@ -59,6 +59,6 @@ def _read() -> Weights:
     return weights_from(next(iter(_values()), {}))
 
 
-@compiled()
+@compiled(one_plan=True)
 def _values() -> QuerySet[MoreNewsWeights, dict[str, Any]]:
     return MoreNewsWeights.objects.filter(pk=1).order_by().values_list("values", flat=True)

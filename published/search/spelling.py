@@ -28,7 +28,7 @@ def learn(words: Iterable[str]) -> None:
     SpellingForm.objects.bulk_create(rows, ignore_conflicts=True, batch_size=400)
 
 
-@compiled()
+@compiled(one_plan=True)
 def _known(words: list[str]) -> QuerySet[SpellingForm, str]:
     return (
         SpellingForm.objects.filter(word__in=words, form=F("word")).order_by().values_list("word", flat=True)

@@ -31,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return remembered_page(request, "published/home.html", page, lambda: _context(page))
 
 
-@card_list()
+@card_list(one_plan=True)
 def newest(at: datetime) -> QuerySet[PublishedArticle]:
     """All stories that readers have at a moment."""
     return PublishedArticle.objects.public(at).listed()

@@ -36,7 +36,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponseBase:
     return remembered_page(request, "published/section.html", (found, page), lambda: _context(found, page))
 
 
-@card_list()
+@card_list(one_plan=True)
 def newest_in(section: int, at: datetime) -> QuerySet[PublishedArticle]:
     """The stories of a section that readers have at a moment."""
     return PublishedArticle.objects.public(at).listed().filter(section=section)

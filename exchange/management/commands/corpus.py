@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from exchange.corpus import NotEmpty, fill
+from published.more_news.keeping import count_uses
 
 BAR = 30
 
@@ -35,6 +36,8 @@ class Command(BaseCommand):
             raise CommandError(f"{refusal}; name another database in DATABASE_URL.") from None
         seconds = time.monotonic() - started
         self.stdout.write(f"{stories:,} stories in {seconds:,.0f} s: {stories / seconds:,.0f} a second.")
+        # What a newsroom of this age has had done every night.
+        count_uses()
 
     def show(self, done: int, total: int, started: float) -> None:
         """Draw the bar again on a terminal; elsewhere say each tenth part."""
