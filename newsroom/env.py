@@ -154,7 +154,7 @@ def database(name: str) -> dict[str, object] | None:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)) | {"prepares": boolean("NEWSROOM_PREPARED_STATEMENTS", True)},
+        "OPTIONS": dict(parse_qsl(parts.query)),
     }
 
 

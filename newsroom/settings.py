@@ -179,6 +179,8 @@ _sqlite: dict[str, object] = {
 DATABASES = {
     "default": (env.database("DATABASE_URL") or _sqlite) | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True},
 }
+# Whether PostgreSQL keeps what is asked most; a pooler in between may not follow it.
+PREPARED_STATEMENTS = env.boolean("NEWSROOM_PREPARED_STATEMENTS", True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Readers' pages, kept in each process and by a CDN in front. Whoever changes templates wants to see them.

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.db.backends.postgresql import base, operations
 from psycopg.types.numeric import Int8
 
@@ -43,22 +44,11 @@ class DatabaseOperations(operations.DatabaseOperations):
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, which asks less whether a kept connection is there, and can have statements prepared.
 
-    `OPTIONS["prepares"]`, True unless given, says whether it may: a pooler may give each statement to another
-    process of the server, which does not know what was prepared.
+    Not with the setting PREPARED_STATEMENTS off: a pooler may give each statement to another process of the
+    server, which does not know what was prepared.
     """
 
     ops_class = DatabaseOperations
-
-    def get_connection_params(self) -> dict[str, Any]:
-        """Return what the driver is told."""
-        params: dict[str, Any] = super().get_connection_params()
-        params.pop("prepares", None)
-        return params
-
-    @property
-    def prepares(self) -> bool:
-        """Whether statements may be prepared."""
-        return bool(self.settings_dict["OPTIONS"].get("prepares", True))
 
     def init_connection_state(self) -> None:
         """Have a prepared statement planned once, for all values. One statement a connection.
@@ -67,13 +57,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         better plan. Only what finds as many rows with any values is prepared here.
         """
         super().init_connection_state()
-        if self.prepares:
+        if settings.PREPARED_STATEMENTS:
             with self.cursor() as cursor:
                 cursor.execute("SET plan_cache_mode TO force_generic_plan")
 
     def prepared_cursor(self) -> Any:
         """Return a cursor for statements that come again and again, with `%s` for what differs alone."""
-        if not self.prepares:
+        if not settings.PREPARED_STATEMENTS:
             return self.cursor()
         self.ensure_connection()
         with self.wrap_database_errors:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from django.db import connections, router
@@ -114,7 +115,7 @@ def take_in(
     facts[number] = had
 
 
-@compiled(one_plan=True)
+@compiled()
 def _parts(tags: Sequence[int], words: Sequence[str]) -> QuerySet[Any, Any]:
     """Rows of four kinds in one query, told apart by their first column; the tags' columns come last."""
     mine = Tag.objects.usable().filter(pk__in=tags).exclude(kind=Tag.Kind.TONE).order_by()
@@ -158,11 +159,10 @@ _OF_A_TAG: dict[str, Any] = {
 _OF_KNOWN: dict[str, Any] = {"part": CharField(), "number": BigIntegerField(), "spelt": CharField()}
 _OF_OTHERS: dict[str, Any] = {
     "story": BigIntegerField(),
-    "position": IntegerField(),
-    "tagging": BigIntegerField(),
     "published_at": DateTimeField(),
     "evergreen": BooleanField(),
     "words": JSONField(),
+    "tagged": JSONField(),
     "tag": BigIntegerField(),
 }
 
@@ -212,23 +212,25 @@ def others(
     facts: dict[int, TagFacts] = {}
     sensitive: set[int] = set()
     rows = _rows_near(number, wanted(tags, relatives), words[:WORDS_LOOKED_FOR])
-    # Tags come first (their story is 0), then each story with its words and its tags in order.
-    for row in sorted(rows, key=lambda row: row[:3]):
-        story, position, _tagging, published_at, is_evergreen, told, tag, count, *of_a_tag = row
+    # Tags come first: their story is 0.
+    for story, published_at, is_evergreen, told, tagged, tag, count, *of_a_tag in sorted(rows, key=_STORY):
         if not story:
             take_in(facts, tag, count, *of_a_tag)
             sensitive.update([tag] if of_a_tag[2] else [])
-        elif position < 0:
-            found[story] = Other(published_at, is_evergreen, words=told or {})
-        else:
-            other = found.get(story)
-            if other is None:  # retracted, or the story itself
-                continue
-            other.lead = other.lead or tag
-            other.is_sensitive = other.is_sensitive or tag in sensitive
-            if tag in facts:
-                other.tags[tag] = facts[tag]
+            continue
+        tags_of_it = [int(number) for number in sorted(tagged or (), key=(tagged or {}).__getitem__)]
+        found[story] = Other(
+            published_at,
+            is_evergreen,
+            lead=tags_of_it[0] if tags_of_it else None,
+            tags={number: facts[number] for number in tags_of_it if number in facts},
+            words=told or {},
+            is_sensitive=not sensitive.isdisjoint(tags_of_it),
+        )
     return found
+
+
+_STORY = itemgetter(0)
 
 
 def _rows_near(number: int, most: dict[int, int], words: Sequence[str]) -> Iterable[Any]:
@@ -238,8 +240,8 @@ def _rows_near(number: int, most: dict[int, int], words: Sequence[str]) -> Itera
     return _rows_by_array(number=number, **NearByArray.as_values(most, words))
 
 
-class _Weighed(Aggregate):
-    """Words and their weights as one object."""
+class _Together(Aggregate):
+    """Names and what stands beside each, as one object."""
 
     function = "JSONB_OBJECT_AGG"
     output_field = JSONField()
@@ -255,17 +257,22 @@ def _rows_by_array(number: int, most: str, words: str) -> QuerySet[Any, Any]:
 
 
 def _rows_of_others(number: int, near: Near) -> QuerySet[Any, Any]:
-    """A row for each tag (and parent) that stories near have, for each story, and for each of its tags."""
+    """A row for each tag (and parent) that stories near have, and for each story with its tags and words."""
     listed = PublishedArticle.objects.listed().exclude(pk=number).order_by()
     told = TellingWord.objects.filter(article=OuterRef("pk")).order_by().values("article")
-    words = Subquery(told.annotate(told=_Weighed("word", "weight")).values("told"), output_field=JSONField())
-    told_of_it = {"published_at": F("published_at"), "evergreen": F("is_evergreen"), "words": words}
-    first = {"position": Value(-1), "tagging": Value(0)}
-    taggings = near.among(PublishedTagging.objects.order_by(), "article")
-    placed = {"position": F("position"), "tagging": F("pk"), "tag": F("tag")}
-    tags = near.tags_of(taggings).order_by()
-    return _row(_OF_OTHERS, near.among(listed, "id"), story=F("pk"), **first, **told_of_it).union(
-        _row(_OF_OTHERS, taggings, story=F("article"), **placed),
-        _row(_OF_OTHERS, tags, story=Value(0), **first, tag=F("pk"), **_of_tag("")),
-        all=True,
+    tagged = PublishedTagging.objects.filter(article=OuterRef("pk")).order_by().values("article")
+    told_of_it = {
+        "published_at": F("published_at"),
+        "evergreen": F("is_evergreen"),
+        "words": _together(told, "word", "weight"),
+        "tagged": _together(tagged, Cast("tag", CharField()), "position"),
+    }
+    tags = near.tags_of(near.among(PublishedTagging.objects.order_by(), "article")).order_by()
+    return _row(_OF_OTHERS, near.among(listed, "id"), story=F("pk"), **told_of_it).union(
+        _row(_OF_OTHERS, tags, story=Value(0), tag=F("pk"), **_of_tag("")), all=True
     )
+
+
+def _together(rows: QuerySet[Any, Any], name: Any, beside: str) -> Subquery:
+    together = rows.annotate(together=_Together(name, beside)).values("together")
+    return Subquery(together, output_field=JSONField())

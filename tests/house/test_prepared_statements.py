@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -67,10 +67,9 @@ def test_what_was_sent_can_be_read_with_its_values() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_an_operator_behind_a_pooler_can_do_without() -> None:
+def test_an_operator_behind_a_pooler_can_do_without(settings: Any) -> None:
+    settings.PREPARED_STATEMENTS = False
     other = connection.copy()
-    other.settings_dict = deepcopy(other.settings_dict)
-    other.settings_dict["OPTIONS"]["prepares"] = False
     try:
         with other.prepared_cursor() as cursor:
             assert not isinstance(cursor.cursor, PreparingCursor)
