@@ -17,7 +17,7 @@ from published.tag_models import MOST_PINS
 from taxonomy.models import Tag
 
 # “Often together with”: so many of the tag's newest stories are looked at, so many tags are weighed.
-SAMPLE, WEIGHED, MOST_NEIGHBOURS = 500, 24, 6
+SAMPLE, WEIGHED, MOST_NEIGHBOURS = 150, 24, 6
 FEWEST_TOGETHER, LEAST_LIFT = 5, 1.5
 WEIGHED_FOR_SECONDS = 3600
 # Above so many stories only what the night has counted is weighed.
