@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.backends.postgresql import base, operations
+from psycopg.errors import FeatureNotSupported
 from psycopg.types.numeric import Int8
 
 
@@ -25,10 +26,19 @@ class PreparingCursor(base.ServerBindingCursor):
         # Set for this moment: otherwise the driver would count, and hold, every statement that is sent.
         self.connection.prepare_threshold = sys.maxsize
         try:
-            super().execute(query, values, prepare=True)  # type: ignore[misc]  # the driver's
+            self._send(query, values)
+        except FeatureNotSupported:
+            # A migration has changed the type of a column that a kept plan reads.
+            if not self.connection.autocommit:
+                raise
+            self.connection.execute("DEALLOCATE ALL")
+            self._send(query, values)
         finally:
             self.connection.prepare_threshold = None
         return self
+
+    def _send(self, query: Any, values: list[Any]) -> None:
+        super().execute(query, values, prepare=True)  # type: ignore[misc]  # the driver's
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -44,28 +54,38 @@ class DatabaseOperations(operations.DatabaseOperations):
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's, which asks less whether a kept connection is there, and can have statements prepared.
 
-    Not with the setting PREPARED_STATEMENTS off: a pooler may give each statement to another process of the
-    server, which does not know what was prepared.
+    Not with the setting PREPARED_STATEMENTS off, nor through a pooler: that may give a statement to another
+    process of the server, which does not know what was prepared, or knows something else by its name.
     """
 
     ops_class = DatabaseOperations
+    prepares = False
 
     def init_connection_state(self) -> None:
-        """Have a prepared statement planned once, for all values. One statement a connection.
+        """Have a prepared statement planned once, for all values. One query a connection.
 
         Left to itself, PostgreSQL plans it anew for as long as it believes that knowing the values gives the
         better plan. Only what finds as many rows with any values is prepared here.
         """
         super().init_connection_state()
-        if settings.PREPARED_STATEMENTS:
-            with self.cursor() as cursor:
-                cursor.execute("SET plan_cache_mode TO force_generic_plan")
+        self.prepares = settings.PREPARED_STATEMENTS and self._plans_once()
+
+    def _plans_once(self) -> bool:
+        """Set it, where the process that answers is the one that took the connection; say whether it is."""
+        said = "SELECT set_config('plan_cache_mode', 'force_generic_plan', false) WHERE pg_backend_pid() = %s"
+        with self.cursor() as cursor:
+            cursor.execute(said, [self.process_number()])
+            return cursor.fetchone() is not None
+
+    def process_number(self) -> int:
+        """Return the number of the process that took the connection; a pooler gives one of its own."""
+        return int(self.connection.info.backend_pid)
 
     def prepared_cursor(self) -> Any:
         """Return a cursor for statements that come again and again, with `%s` for what differs alone."""
-        if not settings.PREPARED_STATEMENTS:
-            return self.cursor()
         self.ensure_connection()
+        if not self.prepares:
+            return self.cursor()
         with self.wrap_database_errors:
             # As `cursor()` does with Django's own; the stubs know neither.
             return self._prepare_cursor(PreparingCursor(self.connection))  # type: ignore[attr-defined, call-arg]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -66,14 +67,39 @@ def test_what_was_sent_can_be_read_with_its_values() -> None:
     assert "'Floods'" in sent[-1]["sql"]
 
 
+def plans_of(other: Any) -> str:
+    """Return how a connection plans, having seen that it has nothing prepared."""
+    with other.prepared_cursor() as cursor:
+        assert not isinstance(cursor.cursor, PreparingCursor)
+        cursor.execute("SHOW plan_cache_mode")
+        return str(cursor.fetchone()[0])
+
+
 @pytest.mark.django_db(transaction=True)
-def test_an_operator_behind_a_pooler_can_do_without(settings: Any) -> None:
+def test_an_operator_can_do_without(settings: Any) -> None:
     settings.PREPARED_STATEMENTS = False
-    other = connection.copy()
-    try:
-        with other.prepared_cursor() as cursor:
-            assert not isinstance(cursor.cursor, PreparingCursor)
-            cursor.execute("SHOW plan_cache_mode")
-            assert cursor.fetchone() == ("auto",)
-    finally:
-        other.close()
+    with closing(connection.copy()) as other:
+        assert plans_of(other) == "auto"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_kept_through_a_pooler(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which answers with a process of the server's, and gives the connection a number of its own."""
+    with closing(connection.copy()) as other:
+        monkeypatch.setattr(other, "process_number", lambda: 4_000_000)
+        assert plans_of(other) == "auto"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_column_may_change_its_type_meanwhile() -> None:
+    with closing(connection.copy()) as other, connection.cursor() as desk:
+        desk.execute("CREATE TABLE changing (number integer)")
+        try:
+            desk.execute("INSERT INTO changing VALUES (17)")
+            for wanted in (17, "17"):
+                with other.prepared_cursor() as cursor:
+                    cursor.execute("SELECT number FROM changing", [])
+                    assert cursor.fetchall() == [(wanted,)]
+                desk.execute("ALTER TABLE changing ALTER number TYPE text")
+        finally:
+            desk.execute("DROP TABLE changing")
