@@ -19,22 +19,23 @@ from django.utils.translation import get_language, gettext
 
 def full_day(day: date) -> str:
     """Return “Monday, November 23, 2026”."""
-    return _in_words(day, _house_format("FULL_DAY_FORMAT", "l, {DATE_FORMAT}"))
+    return _full_day(day, get_language())
 
 
 def day_in_year(day: date) -> str:
     """Return “Monday, November 23”."""
-    return _in_words(day, _house_format("DAY_FORMAT", "l, {MONTH_DAY_FORMAT}"))
+    language = get_language()
+    return _words_of(day, _format_of("DAY_FORMAT", "l, {MONTH_DAY_FORMAT}", language), language)
 
 
 def short_day(day: date, *, with_year: bool) -> str:
     """Return “November 23”, or “November 23, 2026”."""
-    return _in_words(day, get_format("DATE_FORMAT" if with_year else "MONTH_DAY_FORMAT"))
+    return _by_format(day, "DATE_FORMAT" if with_year else "MONTH_DAY_FORMAT", get_language())
 
 
 def month(day: date) -> str:
     """Return “November 2026”."""
-    return _in_words(day, get_format("YEAR_MONTH_FORMAT"))
+    return _by_format(day, "YEAR_MONTH_FORMAT", get_language())
 
 
 def day_heading(day: date, today: date) -> str:
@@ -46,25 +47,27 @@ def day_heading(day: date, today: date) -> str:
 
 def clock(local: datetime) -> str:
     """Return “5:27 PM”, “5:27 p.m.” or “17:27”, as the settings have it. Midnight is 12:00 AM or 00:00."""
-    minute = local.time().replace(second=0, microsecond=0)
-    if settings.CLOCK_HOURS == 24:
-        return _in_words(minute, "H:i")
-    return _in_words(minute, "g:i a" if settings.CLOCK_MERIDIEM == "a.m." else "g:i A")
+    return _clock(local, get_language())
 
 
 def at_clock(local: datetime) -> str:
     """Return “at 5:27 PM”."""
-    return _house_pattern("AT_TIME_PATTERN", "{time}").format(time=clock(local))
+    language = get_language()
+    return _pattern_of("AT_TIME_PATTERN", "{time}", language).format(time=_clock(local, language))
 
 
 def full_moment(local: datetime) -> str:
     """Return “Monday, November 23, 2026 at 5:27 PM EST”."""
-    return _day_and_time(full_day(local.date()), f"{clock(local)} {zone_letters(local)}")
+    language = get_language()
+    hour = f"{_clock(local, language)} {zone_letters(local)}"
+    return _day_and_time(_full_day(local.date(), language), hour, language)
 
 
 def short_moment(local: datetime) -> str:
     """Return “November 23 at 5:27 PM”."""
-    return _day_and_time(short_day(local.date(), with_year=False), clock(local))
+    language = get_language()
+    day = _by_format(local.date(), "MONTH_DAY_FORMAT", language)
+    return _day_and_time(day, _clock(local, language), language)
 
 
 def zone_letters(local: datetime) -> str:
@@ -81,8 +84,26 @@ def _offset(offset: timedelta) -> str:
     return f"{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
 
 
-def _day_and_time(day: str, hour: str) -> str:
-    return _house_pattern("MOMENT_PATTERN", "{day}, {time}").format(day=day, time=hour)
+# What follows is told the language: looking up which one is active takes longer than all the rest.
+
+
+def _full_day(day: date, language: str | None) -> str:
+    return _words_of(day, _format_of("FULL_DAY_FORMAT", "l, {DATE_FORMAT}", language), language)
+
+
+def _by_format(day: date, name: str, language: str | None) -> str:
+    return _words_of(day, _standard_of(name, language), language)
+
+
+def _clock(local: datetime, language: str | None) -> str:
+    minute = local.time().replace(second=0, microsecond=0)
+    if settings.CLOCK_HOURS == 24:
+        return _words_of(minute, "H:i", language)
+    return _words_of(minute, "g:i a" if settings.CLOCK_MERIDIEM == "a.m." else "g:i A", language)
+
+
+def _day_and_time(day: str, hour: str, language: str | None) -> str:
+    return _pattern_of("MOMENT_PATTERN", "{day}, {time}", language).format(day=day, time=hour)
 
 
 def _own(name: str) -> Any:
@@ -91,24 +112,17 @@ def _own(name: str) -> Any:
     return None if value == name else value
 
 
-def _house_pattern(name: str, otherwise: str) -> str:
-    return _pattern_of(name, otherwise, get_language())
-
-
-def _house_format(name: str, otherwise: str) -> str:
-    return _format_of(name, otherwise, get_language())
-
-
-def _in_words(moment: date | time, pattern: str) -> str:
-    return _words_of(moment, pattern, get_language())
-
-
 # A page says some fifty days and minutes, and mostly those that the page before it said.
 
 
 @lru_cache(maxsize=64)
 def _pattern_of(name: str, otherwise: str, _language: str | None) -> str:
     return _own(name) or otherwise
+
+
+@lru_cache(maxsize=64)
+def _standard_of(name: str, _language: str | None) -> str:
+    return str(get_format(name))
 
 
 @lru_cache(maxsize=64)
@@ -124,7 +138,7 @@ def _words_of(moment: date | time, pattern: str, _language: str | None) -> str:
 
 def forget(**_kwargs: Any) -> None:
     """Forget all words: a setting has changed, as it does in tests alone."""
-    for kept in (_pattern_of, _format_of, _words_of):
+    for kept in (_pattern_of, _standard_of, _format_of, _words_of):
         kept.cache_clear()
 
 

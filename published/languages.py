@@ -6,12 +6,15 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import get_supported_language_variant, to_locale
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_supported_language_variant, to_locale
 
 # Written from right to left, beside those Django has catalogues for.
 OTHER_RIGHT_TO_LEFT = {"arc", "dv", "ku-arab", "nqo", "ps", "sd", "syr", "yi"}
 
 
+@cache
 def direction(language: str) -> str:
     """Return “rtl” or “ltr” for a language tag (BCP 47), by its script if it names one."""
     parts = language.lower().replace("_", "-").split("-")
@@ -20,6 +23,19 @@ def direction(language: str) -> str:
     right_to_left = {code.split("-")[0] for code in settings.LANGUAGES_BIDI} | OTHER_RIGHT_TO_LEFT
     is_rtl = parts[0] in right_to_left or "-".join(parts[:2]) in right_to_left or "arab" in parts
     return "rtl" if is_rtl else "ltr"
+
+
+def language_within(language: str) -> SafeString:
+    """Return the attributes of what is not in the active language: ` lang="ur" dir="rtl"`, or nothing."""
+    if language == get_language():
+        return mark_safe("")
+    return format_html(' lang="{}" dir="{}"', language, direction(language))
+
+
+def direction_within(language: str) -> SafeString:
+    """Return the attribute that turns round what is among things of the other direction, or nothing."""
+    own = direction(language)
+    return mark_safe("") if own == direction(get_language() or "") else format_html(' dir="{}"', own)
 
 
 @cache

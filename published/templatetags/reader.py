@@ -13,7 +13,6 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from newsroom import naming
 from published import identity as identity_of_site
@@ -21,7 +20,7 @@ from published import navigation, structured_data
 from published.addresses import absolute
 from published.identity import Identity, identity
 from published.kinds import kind_label, mark_paid
-from published.languages import direction, words_for
+from published.languages import direction, direction_within, language_within, words_for
 from published.models import PublishedArticle
 from published.moments import Moment, Moments, correction_label, moments
 from published.reading_time import minutes_to_read
@@ -133,9 +132,7 @@ def text_of(article: PublishedArticle) -> SafeString:
 @register.simple_tag
 def language_of(article: PublishedArticle) -> SafeString:
     """The attributes of a text that is not in the page's language: ` lang="ur" dir="rtl"`, or nothing."""
-    if article.language == get_language():
-        return mark_safe("")
-    return format_html(' lang="{}" dir="{}"', article.language, direction(article.language))
+    return language_within(article.language)
 
 
 @register.filter
@@ -150,8 +147,7 @@ _FIRST_PARAGRAPH = re.compile(r"\A<p(?: dir=\"(?:ltr|rtl|auto)\")?>")
 @register.simple_tag
 def direction_of(article: PublishedArticle) -> SafeString:
     """The attribute that turns a card round: ` dir="rtl"` among cards of the other direction, or nothing."""
-    own = direction(article.language)
-    return mark_safe("") if own == direction(get_language() or "") else format_html(' dir="{}"', own)
+    return direction_within(article.language)
 
 
 @register.simple_tag

@@ -17,6 +17,7 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from published import memory
+from published.card_words import words_of
 from published.memory import remembered_markup
 
 register = template.Library()
@@ -77,5 +78,5 @@ class CardNode(template.Node):
 
 
 def _drawn(story: Any, given: dict[str, Any]) -> str:
-    whole = getattr(story, "story", story)
-    return get_template("components/card.html").render({"story": whole} | given)
+    said = words_of(getattr(story, "story", story), given)
+    return get_template("components/card.html").render(said | given)
