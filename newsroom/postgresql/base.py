@@ -13,6 +13,12 @@ from django.db.backends.postgresql import base, operations
 from psycopg.errors import FeatureNotSupported
 from psycopg.types.numeric import Int8
 
+_HOW_TO_PLAN = """
+SELECT set_config('plan_cache_mode', %s, false), (
+  SELECT set_config(name, '1.1', false) FROM pg_settings
+   WHERE name = 'random_page_cost' AND source = 'default')
+WHERE pg_backend_pid() = %s"""
+
 
 class PreparingCursor(base.ServerBindingCursor):
     """A cursor whose statements the server keeps with their plans (PREPARE), for the next time."""
@@ -62,20 +68,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
     prepares = False
 
     def init_connection_state(self) -> None:
-        """Have a prepared statement planned once, for all values. One query a connection.
+        """Tell a new connection how to plan, if it is no pooler's. One query a connection.
 
-        Left to itself, PostgreSQL plans it anew for as long as it believes that knowing the values gives the
-        better plan. Only what finds as many rows with any values is prepared here.
+        A prepared statement is planned once, for all values: left to itself, PostgreSQL plans it anew for as
+        long as it believes that knowing the values gives the better plan, and only what finds as many rows
+        with any values is prepared here. And looking up a row costs little more than reading on, as on every
+        disk without moving parts; who runs the server may have said otherwise, and is heard.
         """
         super().init_connection_state()
-        self.prepares = settings.PREPARED_STATEMENTS and self._plans_once()
-
-    def _plans_once(self) -> bool:
-        """Set it, where the process that answers is the one that took the connection; say whether it is."""
-        said = "SELECT set_config('plan_cache_mode', 'force_generic_plan', false) WHERE pg_backend_pid() = %s"
+        plan = "force_generic_plan" if settings.PREPARED_STATEMENTS else "auto"
         with self.cursor() as cursor:
-            cursor.execute(said, [self.process_number()])
-            return cursor.fetchone() is not None
+            cursor.execute(_HOW_TO_PLAN, [plan, self.process_number()])
+            self.prepares = cursor.fetchone() is not None and settings.PREPARED_STATEMENTS
 
     def process_number(self) -> int:
         """Return the number of the process that took the connection; a pooler gives one of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -88,6 +89,20 @@ def test_nothing_is_kept_through_a_pooler(monkeypatch: pytest.MonkeyPatch) -> No
     with closing(connection.copy()) as other:
         monkeypatch.setattr(other, "process_number", lambda: 4_000_000)
         assert plans_of(other) == "auto"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("of_the_server", "planned_with"), [(None, "1.1"), ("3", "3")])
+def test_a_look_up_is_taken_for_cheap_unless_the_server_says_otherwise(
+    of_the_server: str | None, planned_with: str
+) -> None:
+    with closing(connection.copy()) as other:
+        if of_the_server:
+            other.settings_dict = deepcopy(other.settings_dict)
+            other.settings_dict["OPTIONS"]["options"] = f"-c random_page_cost={of_the_server}"
+        with other.cursor() as cursor:
+            cursor.execute("SHOW random_page_cost")
+            assert cursor.fetchone() == (planned_with,)
 
 
 @pytest.mark.django_db(transaction=True)
