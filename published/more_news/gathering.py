@@ -251,7 +251,7 @@ class _Together(Aggregate):
         return self.as_sql(compiler, connection, function="JSON_GROUP_OBJECT", **context)
 
 
-@compiled(one_plan=True)
+@compiled()
 def _rows_by_array(number: int, most: str, words: str) -> QuerySet[Any, Any]:
     return _rows_of_others(number, NearByArray(most, words))
 
