@@ -71,7 +71,10 @@ def acting(
         _check_state(article, states)
         if verb not in ENDS_EMBARGO:
             _refuse_quiet_lifting(article, act)
-        yield act
+        try:
+            yield act
+        finally:
+            forget_parts(article)  # others may change them from now on, and a refusal has changed nothing
         Event.objects.create(
             article=article,
             verb=verb,
@@ -81,7 +84,6 @@ def acting(
             note=act.note,
             detail=act.detail,
         )
-        forget_parts(article)  # others may change them from now on
         if act.is_public:
             raise_edition(*surrogates.of_story(article.pk))
 

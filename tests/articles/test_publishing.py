@@ -78,6 +78,15 @@ def test_it_refuses_a_slug_another_story_has_that_day():
     twin.publish(by=None, at=NOW + timedelta(days=1))  # another day is another address
 
 
+def test_it_remembers_nothing_of_a_story_that_was_refused():
+    make_published("Rain")
+    twin, tag = make_article("Rain"), make_tag("Weather")
+    with pytest.raises(TransitionError):
+        twin.publish(by=None, at=NOW + HOUR)
+    set_tags(twin, [tag.pk])
+    assert [tagging.tag for tagging in twin.taggings.all()] == [tag]
+
+
 def test_it_does_not_give_away_a_former_address():
     first = make_published("Rain")
     first.slug = "heavy-rain"
