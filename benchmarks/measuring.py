@@ -17,6 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 GRANIAN = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
 GRANIAN += ["--blocking-threads", "4", "--blocking-threads-idle-timeout", "600", "--log-level", "warning"]
+# The drop-in that hosts know, started as docs/howto/install.md says.
+GUNICORN = [sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--threads", "4"]
+GUNICORN += ["--log-level", "warning"]
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -96,14 +99,24 @@ def measure_in_turn(pages: list[Page], *, rounds: int, requests: int) -> None:
 
 @contextmanager
 def serving(
-    application: str, folder: str, environment: dict[str, str] | None = None, *, workers: int = 1
+    application: str,
+    folder: str,
+    environment: dict[str, str] | None = None,
+    *,
+    workers: int = 1,
+    is_gunicorn: bool = False,
 ) -> Iterator[Server]:
-    """Start a server of so many processes and stop it at the end."""
+    """Start the production server, or gunicorn, with so many processes and stop it at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        [*GRANIAN, "--workers", str(workers), "--port", str(port), application],
+        [
+            *(GUNICORN if is_gunicorn else GRANIAN),
+            *("--workers", str(workers)),
+            *(("--bind", f"127.0.0.1:{port}") if is_gunicorn else ("--port", str(port))),
+            application,
+        ],
         cwd=ROOT,
         env={"MALLOC_ARENA_MAX": "2"} | os.environ | (environment or {}),  # as `manage.py serve`
     )

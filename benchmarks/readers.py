@@ -14,6 +14,7 @@ from typing import Any
 from benchmarks.database import processor_of
 from benchmarks.load import ACCEPTED, Measured
 from benchmarks.measuring import ROOT, Server, serving
+from benchmarks.results import OTHER
 
 WORKERS = 2
 # Cold pages are made by the processor; more readers at once would only wait for each other.
@@ -24,16 +25,19 @@ PAGE_CACHE = "NEWSROOM_PAGE_CACHE_MB"
 def measure(environment: dict[str, str], folder: str, *, rounds: int, seconds: int) -> dict[str, Any]:
     """Return the figures of each page, `cold`, `hot`, `bare` and `queries`; under "" the Django floor.
 
-    And under `varied` those of pages of a type, each time another one, cold.
+    Those that are cold, and their floor, also “by gunicorn”; and under `varied` those of pages of a type,
+    each time another one, cold.
 
     `environment` points to a database with the synthetic newsroom, `folder` holds its collected static files.
     """
     addresses, spent = _addresses(environment), processor_of(environment["DATABASE_URL"])
     pages = addresses["one"]
     with ExitStack() as stack:
-        start = lambda program, more: stack.enter_context(  # noqa: E731
-            serving(program, folder, environment | more, workers=WORKERS)
-        )
+
+        def start(program: str, more: dict[str, str], *, is_gunicorn: bool = False) -> Server:
+            server = serving(program, folder, environment | more, workers=WORKERS, is_gunicorn=is_gunicorn)
+            return stack.enter_context(server)
+
         cold = start("newsroom.wsgi:application", {PAGE_CACHE: "0"})
         hot = start("newsroom.wsgi:application", {PAGE_CACHE: "64"})
         answers = Path(folder) / "answers.json"
@@ -42,9 +46,17 @@ def measure(environment: dict[str, str], folder: str, *, rounds: int, seconds: i
         )
         bare = start("benchmarks.bare:application", {"BENCH_ANSWERS": str(answers)})
         django = start("benchmarks.floor:application", {})
-        found = {"": {"django": Measured("bare Django view", django, "/", HOT_CONNECTIONS)}} | {
+        # How many times the floor a page costs depends on the server, which is a part of both.
+        by_gunicorn = start("newsroom.wsgi:application", {PAGE_CACHE: "0"}, is_gunicorn=True)
+        django_by_gunicorn = start("benchmarks.floor:application", {}, is_gunicorn=True)
+        floors = {
+            "django": Measured("bare Django view", django, "/", HOT_CONNECTIONS),
+            OTHER: Measured(f"bare Django view, {OTHER}", django_by_gunicorn, "/", HOT_CONNECTIONS),
+        }
+        found = {"": floors} | {
             name: {
                 "cold": Measured(f"{name} cold", cold, page["address"], COLD_CONNECTIONS, None, spent),
+                OTHER: Measured(f"{name} {OTHER}", by_gunicorn, page["address"], COLD_CONNECTIONS),
                 "hot": Measured(f"{name} hot", hot, page["address"], HOT_CONNECTIONS),
                 "bare": Measured(f"{name} bare", bare, page["address"], HOT_CONNECTIONS),
             }

@@ -19,7 +19,7 @@ What was forgotten is found out at the first call: such a query is composed each
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
@@ -45,7 +45,7 @@ MOST_SHAPES = 500
 
 
 def compiled(
-    *shape: str, one_plan: bool = False
+    *shape: str, one_plan: bool = False, by_row: bool = False
 ) -> Callable[[Callable[..., QuerySet[Any, Row]]], Compiled[Row]]:
     """Make a function that returns a queryset one that returns its rows as a list. Give all values by name.
 
@@ -55,19 +55,26 @@ def compiled(
     With `one_plan` PostgreSQL keeps the statement, planned once for all values, which saves it more than half
     of its work. Say so where all values find about as many rows, as numbers and addresses do. One tag has
     three stories and another fifty thousand: the plan that serves the one would sort the whole of the other.
+    With `by_row` each instance brings its row as `contents`, by which published/memory.py compares it at once
+    instead of field by field: for instances that are shown and that nobody changes.
 
     Rows are instances with what was selected and annotated, tuples of `values_list()`, or flat values.
     """
-    return lambda compose: Compiled(compose, frozenset(shape), one_plan=one_plan)
+    return lambda compose: Compiled(compose, frozenset(shape), one_plan=one_plan, by_row=by_row)
 
 
 class Compiled(Generic[Row]):
     """A query in all the shapes that it was asked for."""
 
     def __init__(
-        self, compose: Callable[..., QuerySet[Any, Row]], shape: frozenset[str], *, one_plan: bool = False
+        self,
+        compose: Callable[..., QuerySet[Any, Row]],
+        shape: frozenset[str],
+        *,
+        one_plan: bool = False,
+        by_row: bool = False,
     ) -> None:
-        self.compose, self.shape, self.one_plan = compose, shape, one_plan
+        self.compose, self.shape, self.one_plan, self.by_row = compose, shape, one_plan, by_row
         self._told: list[Any] = []
         self._model: type[Model] | None = None
         self.__doc__ = compose.__doc__
@@ -75,7 +82,7 @@ class Compiled(Generic[Row]):
     def __call__(self, **given: Any) -> list[Row]:
         """Return the rows. One query; none for an empty list in which to look."""
         connection, statement, values = self._prepared(given)
-        return statement.rows(connection, values) if statement else []
+        return statement.rows(connection, values, by_row=self.by_row) if statement else []
 
     def _prepared(self, given: dict[str, Any]) -> tuple[Any, _Statement | None, list[Value]]:
         shape: list[tuple[str, Any]] = []
@@ -156,24 +163,34 @@ class _Statement:
         converters = compiler.get_converters(columns).items()
         self.conversions = {at: [(one, column) for one in many] for at, (many, column) in converters}
         self.made = _maker(queryset, compiler)
-        self.is_prepared = one_plan and not self.missing and hasattr(connection, "prepared_cursor")
-        if self.is_prepared:
-            self.sql = connection.with_constants(self.sql, self.params)
-            self.params = [(place, None) for place, _constant in self.params if place >= 0]
+        self.kept_sql = ""
+        if one_plan and not self.missing and hasattr(connection, "keeps_statements"):
+            self.kept_sql = connection.in_the_servers_words(self.sql, self.params)
 
-    def rows(self, connection: Any, values: Sequence[Value]) -> list[Any]:
-        """Send it with these values, and make of each row what is wanted."""
-        return list(self.made(self._converted(self._fetched(connection, values), connection)))
+    def rows(self, connection: Any, values: Sequence[Value], *, by_row: bool) -> list[Any]:
+        """Send it with these values, and make of each row what is wanted; `by_row`, with the row itself."""
+        found = self._fetched(connection, values)
+        made = list(self.made(self._converted(found, connection)))
+        for instance, row in zip(made, found, strict=True) if by_row else ():
+            instance.contents = (type(instance), row)
+        return made
 
     def _fetched(self, connection: Any, values: Sequence[Value]) -> list[Sequence[Any]]:
         if self.has_moments:
             values = [_adapted(value, connection.ops) for value in values]
+        if self.kept_sql and connection.keeps_statements():
+            with connection.prepared_cursor() as cursor:
+                cursor.execute(self.kept_sql, [values[place] for place, _none in self.params if place >= 0])
+                return cursor.fetchall()
         params = [constant if place < 0 else values[place] for place, constant in self.params]
-        with connection.prepared_cursor() if self.is_prepared else connection.cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             return cursor.fetchall()
 
-    def _converted(self, found: Sequence[Sequence[Any]], connection: Any) -> Iterator[Sequence[Any]]:
+    def _converted(self, found: Sequence[Sequence[Any]], connection: Any) -> Iterable[Sequence[Any]]:
+        return self._each_converted(found, connection) if self.conversions else found
+
+    def _each_converted(self, found: Sequence[Sequence[Any]], connection: Any) -> Iterator[Sequence[Any]]:
         for row in found:
             values = list(row)
             for place, conversions in self.conversions.items():
@@ -210,7 +227,7 @@ def _adapted(value: Value, ops: Any) -> Any:
     return ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
-def _maker(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Iterator[Sequence[Any]]], Iterator[Any]]:
+def _maker(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Iterable[Sequence[Any]]], Iterator[Any]]:
     """Return what makes rows of what the database sent: as the queryset's own way of reading does."""
     way: Any = queryset._iterable_class
     if way is ValuesListIterable:
@@ -222,14 +239,14 @@ def _maker(queryset: QuerySet[Any, Any], compiler: Any) -> Callable[[Iterator[Se
     return _maker_of_instances(queryset.db, compiler)
 
 
-def _maker_of_instances(alias: str, compiler: Any) -> Callable[[Iterator[Sequence[Any]]], Iterator[Any]]:
+def _maker_of_instances(alias: str, compiler: Any) -> Callable[[Iterable[Sequence[Any]]], Iterator[Any]]:
     """The loop of Django's ModelIterable, with what it finds out before each query found out once."""
     info, annotations = compiler.klass_info, list((compiler.annotation_col_map or {}).items())
     first, end = info["select_fields"][0], info["select_fields"][-1] + 1
     names = [column[0].target.attname for column in compiler.select[first:end]]
     make, related = info["model"].from_db, get_related_populators(info, compiler.select, alias)  # type: ignore[call-arg]
 
-    def made(rows: Iterator[Sequence[Any]]) -> Iterator[Any]:
+    def made(rows: Iterable[Sequence[Any]]) -> Iterator[Any]:
         for row in rows:
             instance = make(alias, names, row[first:end])
             for populator in related:

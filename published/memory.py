@@ -15,6 +15,7 @@ from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
 from cachetools import LRUCache
+from cachetools.keys import hashkey
 from django.core.signals import setting_changed
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -154,7 +155,9 @@ def frame() -> str:
 
 
 def _here(contents: Hashable) -> Hashable:
-    return contents, get_language(), local_day(timezone.now())
+    return hashkey(
+        contents, get_language(), local_day(timezone.now())
+    )  # the key is asked for its hash thrice
 
 
 def _size(value: Any) -> int:

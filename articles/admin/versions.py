@@ -131,7 +131,7 @@ class VersionPages:
             messages.info(request, _("This version has no section, so it makes no page."))
             return HttpResponseRedirect(reverse("admin:articles_versions", args=[article.pk]))
         page = compose(article.pk, row.document, row.public_from or row.at, version=row.number)
-        return page_of_story(request, page.article, tags=public_tags(page), preview={"article": article})
+        return page_of_story(request, page.article, public_tags(page), preview={"article": article})
 
     def restore_view(self, request: HttpRequest, number: int, version: int) -> HttpResponse:
         """Bring a version back into the desk's copy; nothing goes public by it."""

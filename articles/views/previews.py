@@ -41,7 +41,7 @@ def show_preview(request: HttpRequest, article: Article) -> HttpResponse:
         "state": article.get_state_display(),
     }
     live = live_preview(article, page, request.GET)
-    response = page_of_story(request, page.article, tags=public_tags(page), preview=banner, live=live)
+    response = page_of_story(request, page.article, public_tags(page), preview=banner, live=live)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

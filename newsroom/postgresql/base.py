@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import select
-import sys
 from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db.backends.postgresql import base, operations
-from psycopg.errors import FeatureNotSupported
-from psycopg.types.numeric import Int8
+
+from newsroom.postgresql.loading import load_moments_fast
+from newsroom.postgresql.preparing import PreparingCursor, in_the_servers_words, with_values
 
 _HOW_TO_PLAN = """
 SELECT set_config('plan_cache_mode', %s, false), (
@@ -20,41 +19,18 @@ SELECT set_config('plan_cache_mode', %s, false), (
 WHERE pg_backend_pid() = %s"""
 
 
-class PreparingCursor(base.ServerBindingCursor):
-    """A cursor whose statements the server keeps with their plans (PREPARE), for the next time."""
-
-    connection: Any
-
-    def execute(self, query: Any, params: Any = None) -> PreparingCursor:
-        """Send the values alone where the server knows the statement, else both."""
-        # The driver would choose the type of a number by its size, and keep a statement for each choice.
-        values = [Int8(one) if type(one) is int else one for one in params or ()]
-        # Set for this moment: otherwise the driver would count, and hold, every statement that is sent.
-        self.connection.prepare_threshold = sys.maxsize
-        try:
-            self._send(query, values)
-        except FeatureNotSupported:
-            # A migration has changed the type of a column that a kept plan reads.
-            if not self.connection.autocommit:
-                raise
-            self.connection.execute("DEALLOCATE ALL")
-            self._send(query, values)
-        finally:
-            self.connection.prepare_threshold = None
-        return self
-
-    def _send(self, query: Any, values: list[Any]) -> None:
-        super().execute(query, values, prepare=True)  # type: ignore[misc]  # the driver's
-
-
 class DatabaseOperations(operations.DatabaseOperations):
     """Django's, which can also tell what a prepared statement said."""
 
     def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
         """Return the statement with its values, for the log and for tests."""
         if isinstance(cursor, PreparingCursor):
-            return str(self.compose_sql(sql, params))
+            return with_values(sql, params, self.literal)
         return super().last_executed_query(cursor, sql, params)
+
+    def literal(self, value: Any) -> str:
+        """Return a value as it is written in a statement. No query."""
+        return str(self.compose_sql("%s", [value]))
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -76,6 +52,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         disk without moving parts; who runs the server may have said otherwise, and is heard.
         """
         super().init_connection_state()
+        load_moments_fast(self.connection, self.timezone)
         plan = "force_generic_plan" if settings.PREPARED_STATEMENTS else "auto"
         with self.cursor() as cursor:
             cursor.execute(_HOW_TO_PLAN, [plan, self.process_number()])
@@ -85,29 +62,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Return the number of the process that took the connection; a pooler gives one of its own."""
         return int(self.connection.info.backend_pid)
 
-    def prepared_cursor(self) -> Any:
-        """Return a cursor for statements that come again and again, with `%s` for what differs alone."""
+    def keeps_statements(self) -> bool:
+        """Say whether `prepared_cursor()` may be used. No query where there is a connection already."""
         self.ensure_connection()
-        if not self.prepares:
-            return self.cursor()
+        return self.prepares
+
+    def prepared_cursor(self) -> Any:
+        """Return a cursor for statements that come again and again, as `in_the_servers_words` spells them."""
         with self.wrap_database_errors:
             # As `cursor()` does with Django's own; the stubs know neither.
-            return self._prepare_cursor(PreparingCursor(self.connection))  # type: ignore[attr-defined, call-arg]
+            return self._prepare_cursor(PreparingCursor(self.connection))  # type: ignore[attr-defined]
 
-    def with_constants(self, sql: str, params: Sequence[tuple[int, Any]]) -> str:
-        """Write the constants among `params`, those whose place is below 0, into the statement. No query."""
-        left = iter(params)
-
-        def written(mark: re.Match[str]) -> str:
-            if mark[0] == "%%":
-                return mark[0]
-            place, constant = next(left)
-            if place >= 0:
-                return mark[0]
-            text: str = self.ops.compose_sql("%s", [constant])
-            return text.replace("%", "%%")
-
-        return re.sub("%[s%]", written, sql)
+    def in_the_servers_words(self, sql: str, params: Sequence[tuple[int, Any]]) -> str:
+        """Return a statement for `prepared_cursor()`: the function of this name says how. No query."""
+        return in_the_servers_words(sql, params, self.ops.literal)  # type: ignore[attr-defined]  # ours
 
     def is_usable(self) -> bool:
         """Say whether the connection can be used. No query, but where the server has said something.

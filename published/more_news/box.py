@@ -6,7 +6,7 @@ newest of the section. What is kept is only ever a proposal: whether readers can
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from published.card_rows import PLAIN, CardRow, card_columns
 from published.compiled import compiled
 from published.linking import AutomaticLine, KeptOut, MoreNewsWeights, OtherSide
+from published.memory import contents_of
 from published.models import PublishedArticle, PublishedTagging
 from published.more_news.scoring import similarity
 from published.more_news.weights import Weights, weights_from
@@ -80,6 +81,12 @@ class Entry:
     note: str = ""
     layer: str = Layer.HAND
     about: Tag | None = None
+
+    @property
+    def contents(self) -> Hashable:
+        """What the line says, to be compared by published/memory.py."""
+        about = self.about and (self.about.name, self.about.slug)
+        return contents_of(self.story), self.outside, self.note, self.layer, about
 
 
 class _Found(NamedTuple):

@@ -22,7 +22,7 @@ from published.memory import NEVER, remembered_page, told_by
 from published.models import PublishedAddress, PublishedArticle
 from published.moments import moments
 from published.more_news import Entry, Kept, Subject, more_news, reckon
-from published.story_rows import story_at, tags_of
+from published.story_rows import story_at
 from published.structured_data import (
     breadcrumbs_of,
     description,
@@ -41,32 +41,30 @@ from taxonomy.slugs import normal_slug
 @reader_page("entries", "order")
 @require_safe
 def article(request: HttpRequest, year: str, month: str, day: str, slug: str) -> HttpResponseBase:
-    """Show a story. Three queries: the story, its tags, More News; a live story's entries are a fourth."""
+    """Show a story. Two queries: the story with its tags, More News; a live story's entries are a third."""
     span = span_of(year, month, day)
     if span is None or "\x00" in slug:
         raise Http404
-    story = story_at(span[0], slug, timezone.now())
-    if story is None:
+    found = story_at(span[0], slug, timezone.now())
+    if found is None:
         return _without_story(request, span[0], slug)
-    ends_at(request, story.expires_at)
-    return page_of_story(request, story)
+    ends_at(request, found.story.expires_at)
+    return page_of_story(request, found.story, found.tags)
 
 
 def page_of_story(
     request: HttpRequest,
     story: PublishedArticle,
+    tags: Sequence[Tag],
     *,
-    tags: Sequence[Tag] | None = None,
     preview: dict[str, Any] | None = None,
     live: LivePage | None = None,
 ) -> HttpResponse:
-    """Return the page of a story. Two queries; one when `tags`, its public tags in order, are given.
+    """Return the page of a story with its public tags in order. One query.
 
     A live story takes one more for its entries. A preview is of a story that is not saved: it brings its
-    tags, its entries, and what its banner says.
+    entries, and what its banner says.
     """
-    if tags is None:
-        tags = tags_of(story.pk)
     if live is None and preview is None:
         live = live_page(story, request.GET)
     when = moments(story)

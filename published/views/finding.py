@@ -67,12 +67,12 @@ def section_at(request: HttpRequest, slug: str) -> Section:
     return at_slug(request, Section.objects, slug, lambda section: True)
 
 
-@compiled(one_plan=True)
+@compiled(one_plan=True, by_row=True)
 def _tags(slug: str) -> QuerySet[Tag]:
     return Tag.objects.filter(slug=slug, merged_into=None).select_related("picture")
 
 
-@compiled(one_plan=True)
+@compiled(one_plan=True, by_row=True)
 def _contributors(slug: str) -> QuerySet[Contributor]:
     return Contributor.objects.filter(slug=slug).select_related("portrait")
 

@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 from django.db import connection
 
-from newsroom.postgresql.base import PreparingCursor
+from newsroom.postgresql.preparing import PreparingCursor
 
 # Reading eight sections for one may be cheaper than walking that one's own index; a whole archive never is.
 THROWN = 10
@@ -97,10 +96,8 @@ def plan_of(sql: str, params: Any) -> Plan:
 
 def _explained(cursor: Any, sql: str, params: Sequence[Any]) -> Any:
     """Explain the plan that serves all values: knowing them could give a better one than readers get."""
-    numbers = count(1)
-    text = re.sub("%[s%]", lambda mark: f"${next(numbers)}" if mark[0] == "%s" else "%", sql)
     given = f"({', '.join(['%s'] * len(params))})" if params else ""
-    cursor.execute(f"PREPARE explained AS {text}", None)
+    cursor.execute(f"PREPARE explained AS {sql}", None)
     cursor.execute(f"{EXPLAIN} EXECUTE explained {given}", params or None)
     answer = cursor.fetchone()[0]
     cursor.execute("DEALLOCATE explained")
