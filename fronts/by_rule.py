@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fronts.filling import Filled
 from fronts.plans import Backfill, Layout, SlotPlan, Width
+from published.editions import kept_per_edition
 from published.fronts import lead_first
 from published.models import Kind
 from published.navigation import sections
@@ -22,6 +24,10 @@ BLOCKS_A_ROUND = 3
 
 def plan_of_home() -> tuple[SlotPlan, ...]:
     """Return the slots that are filled when nobody has arranged home. No query in an edition."""
+    return kept_per_edition(f"home by rule, {get_language()}", _plan_of_home)
+
+
+def _plan_of_home() -> tuple[SlotPlan, ...]:
     blocks = (
         SlotPlan(
             layout=Layout.BLOCK, size=4, backfill=Backfill.SECTION, section=section, heading=section.name

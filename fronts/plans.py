@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import TextChoices
@@ -95,7 +96,7 @@ class SlotPlan:
     language: str = ""
     stories: tuple[Placed, ...] = field(default=())
 
-    @property
+    @cached_property
     def rule(self) -> tuple[Any, ...]:
         """The rule as a value: slots with the same one are filled from the same stories."""
         about = {

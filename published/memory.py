@@ -15,7 +15,6 @@ from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 
 from cachetools import LRUCache
-from cachetools.keys import hashkey
 from django.core.signals import setting_changed
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -155,9 +154,7 @@ def frame() -> str:
 
 
 def _here(contents: Hashable) -> Hashable:
-    return hashkey(
-        contents, get_language(), local_day(timezone.now())
-    )  # the key is asked for its hash thrice
+    return contents, get_language(), local_day(timezone.now())
 
 
 def _size(value: Any) -> int:
