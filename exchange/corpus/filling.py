@@ -30,6 +30,7 @@ SECTIONS = ("City", "Nation", "World", "Business", "Culture", "Science", "Sport"
 TAGS, CONTRIBUTORS = 2_000, 200
 YEARS = timedelta(days=3 * 365)
 BATCH = 1_000
+WORDS = "published_search_vector"  # the index that searches read
 
 Show = Callable[[int, int], None]
 
@@ -78,21 +79,34 @@ def fill(stories: int, *, until: datetime | None = None, jobs: int = 0, show: Sh
 
 
 def _worked(jobs: int, corpus: Corpus, indexes: list[Missing], tables: list[str]) -> Iterator[int]:
-    """Write the batches, and give the number of stories of each when it is through; then indexes and tables.
-
-    The index of words takes as long as all the others with the tables' tidying, so it comes first; the
-    table that it belongs to waits for it by its lock, last.
-    """
+    """Write the batches, and give the number of stories of each when it is through; then what comes after."""
     learn = [partial(_learn_words)] if corpus.stories else []
     batches = [partial(_write_batch, corpus, start) for start in range(1, corpus.stories + 1, BATCH)]
-    tidying = [partial(_vacuum, [table]) for table in tables]
-    stages = [[*learn, *batches], [*(partial(_build, one) for one in indexes), *tidying]]
+    stages: list[list[Callable[[], int]]] = [[*learn, *batches], _finishing(indexes, tables)]
     if jobs == 1 or len(batches) < 2:
         yield from (_done(piece) for stage in stages for piece in stage)
         return
     with workers(jobs) as pool:
         for stage in stages:
             yield from (done.result() for done in as_completed([pool.submit(_done, one) for one in stage]))
+
+
+def _finishing(indexes: list[Missing], tables: list[str]) -> list[Callable[[], int]]:
+    """Build the indexes and tidy the tables, in an order in which nobody waits for a lock.
+
+    The index of words takes as long as all the rest together, so it comes first, and what is left to do on
+    its table after everything else.
+    """
+    words = [one for one in indexes if one.name == WORDS]
+    busy = {one.table for one in words}
+    last = [one for one in indexes if one.table in busy and one.name != WORDS]
+    others = [one for one in indexes if one.table not in busy]
+    return [
+        *(partial(_build, one) for one in (*words, *others)),
+        *(partial(_vacuum, [table]) for table in tables if table not in busy),
+        *(partial(_build, one) for one in last),
+        *(partial(_vacuum, [table]) for table in tables if table in busy),
+    ]
 
 
 def _done(piece: Callable[[], int]) -> int:

@@ -19,9 +19,10 @@ _NOTES = "exchange_index_set_aside"
 
 
 class Missing(NamedTuple):
-    """An index that is not there at present, and the statements that build it."""
+    """An index that is not there at present, its table, and the statements that build it."""
 
     name: str
+    table: str
     statements: str
 
 
@@ -47,14 +48,14 @@ def set_aside(tables: Iterable[str]) -> Iterator[list[Missing]]:
     Whatever has not been built when the block ends, is then. Outside of a transaction.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE {_NOTES} (place serial, name text, statements text)")
+        cursor.execute(f"CREATE TABLE {_NOTES} (place serial, name text, table_ text, statements text)")
         cursor.execute(_FOUND, [[f'"{table}"' for table in tables]])
         for name, schema, table, made, unique in cursor.fetchall():
             again = made
             if unique:
                 again += f"; ALTER TABLE {table} ADD CONSTRAINT {unique} UNIQUE USING INDEX {name}"
-            note = f"INSERT INTO {_NOTES} (name, statements) VALUES (%s, %s)"  # noqa: S608  own name
-            cursor.execute(note, [name, again])
+            note = f"INSERT INTO {_NOTES} (name, table_, statements) VALUES (%s, %s, %s)"  # noqa: S608  own name
+            cursor.execute(note, [name, table, again])
             cursor.execute(
                 f"ALTER TABLE {table} DROP CONSTRAINT {unique}" if unique else f"DROP INDEX {schema}.{name}"
             )
@@ -70,7 +71,7 @@ def missing() -> list[Missing]:
         cursor.execute("SELECT to_regclass(%s)", [_NOTES])
         if cursor.fetchone()[0] is None:
             return []
-        cursor.execute(f"SELECT name, statements FROM {_NOTES} ORDER BY place")  # noqa: S608  own name
+        cursor.execute(f"SELECT name, table_, statements FROM {_NOTES} ORDER BY place")  # noqa: S608  own name
         return [Missing(*row) for row in cursor.fetchall()]
 
 

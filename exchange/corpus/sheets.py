@@ -15,20 +15,17 @@ class Sheet:
 
     def __init__(self, model: type[models.Model], *names: str) -> None:
         fields = [field for field in model._meta.concrete_fields if not getattr(field, "generated", False)]
-        order = {field.attname: place for place, field in enumerate(fields)}
+        others = [field for field in fields if field.attname not in names]
         self.table = model._meta.db_table
-        self.columns = [str(field.column) for field in fields]
+        self.columns = [str(model._meta.get_field(name).column) for name in names]  # type: ignore[union-attr]
+        self.columns += [str(field.column) for field in others]
         self._prepared = preparing()
-        self._blank = [self._prepared(_default(field)) for field in fields]
-        self._places = [order[name] for name in names]
-        self.rows: list[list[Any]] = []
+        self._rest = tuple(self._prepared(_default(field)) for field in others)
+        self.rows: list[tuple[Any, ...]] = []
 
     def add(self, *values: Any) -> None:
         """Add a row; JSON comes as text, and what is used more than once comes as `preparing` makes it."""
-        row = self._blank.copy()
-        for place, value in zip(self._places, values, strict=True):
-            row[place] = self._prepared(value)
-        self.rows.append(row)
+        self.rows.append((*map(self._prepared, values), *self._rest))
 
     def write(self) -> None:
         """Write the rows and forget them. One statement."""
@@ -56,6 +53,8 @@ def preparing() -> Callable[[Any], Any]:
 
 def copied(value: Any) -> str:
     """Return a value as COPY reads it. Done here: handing each over by itself takes four times as long."""
+    if type(value) is int:  # half of all values; nothing in them is to be escaped
+        return str(value)
     if value is None:
         return r"\N"
     text = str(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.db import OperationalError, connection
@@ -30,6 +31,8 @@ _NEWEST_FIRST = "ORDER BY entry.place DESC"
 _SORTED = "ORDER BY entry.place + 0 DESC"
 _CANCELED = "57014"  # query_canceled: the limit, or an operator
 _MOST_POSITIONS, _LAST_POSITION = 200, 16_383  # PostgreSQL keeps 255 of a word, and none above this
+_SURELY_FEW = 2 * _MOST_POSITIONS  # letters: each place takes two at least
+_USUAL_POSITIONS = 2_048  # those of nearly every story are written once
 
 
 def put(rows: Sequence[IndexRow], *, form: int) -> None:
@@ -55,21 +58,33 @@ def vector(row: IndexRow) -> str:
     start = 1
     for weight, part in parts:
         for word, place in zip(part, _places(start, len(part), weight), strict=True):
-            found[word] = found[word] + place if word in found else place
+            found[word] = found.get(word, "") + place
         start += len(part) + 10  # no phrase reaches from one part into the next
-    return " ".join([f"'{word}':{_fewer(places)}" for word, places in found.items()])
+    return " ".join(
+        [
+            f"'{word}':{places[1:] if len(places) <= _SURELY_FEW else _fewer(places)}"
+            for word, places in found.items()
+        ]
+    )
 
 
 def _places(start: int, count: int, weight: str) -> list[str]:
-    if start + count <= _LAST_POSITION:
-        return [f",{place}{weight}" for place in range(start, start + count)]
-    return [f",{min(place, _LAST_POSITION)}{weight}" for place in range(start, start + count)]
+    if start + count <= _USUAL_POSITIONS:
+        return _usual_places(weight)[start : start + count]
+    return _written_places(start, start + count, weight)
+
+
+@cache
+def _usual_places(weight: str) -> list[str]:
+    return _written_places(0, _USUAL_POSITIONS, weight)
+
+
+def _written_places(start: int, end: int, weight: str) -> list[str]:
+    return [f",{min(place, _LAST_POSITION)}{weight}" for place in range(start, end)]
 
 
 def _fewer(places: str) -> str:
-    """Cut the places of one word where there may be too many: each takes two signs at least."""
-    if len(places) <= 2 * _MOST_POSITIONS:
-        return places[1:]
+    """Cut the places of one word."""
     return ",".join(places[1:].split(",")[:_MOST_POSITIONS])
 
 
