@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from published.addresses import story_addresses
 from published.compiled import compiled
+from published.history_models import PublishedAddress, PublishedChange
 from published.linking import (
     AutomaticLine,
     DueLines,
@@ -25,13 +26,8 @@ from published.linking import (
     TellingWord,
     WordUse,
 )
-from published.querysets import (
-    PublishedArticleQuerySet,
-    PublishedChangeQuerySet,
-    PublishedCorrectionQuerySet,
-    PublishedCreditQuerySet,
-    PublishedTaggingQuerySet,
-)
+from published.querysets import PublishedArticleQuerySet
+from published.row_models import PublishedCorrection, PublishedCredit, PublishedTagging
 from published.running import (
     KeyMoment,
     RunningStory,
@@ -202,145 +198,6 @@ class PublishedArticle(models.Model):
 def _tag_numbers(story: int) -> models.QuerySet[PublishedTagging, int]:
     rows = PublishedTagging.objects.filter(article=story).order_by("position", "id")
     return rows.values_list("tag", flat=True)
-
-
-class PublishedTagging(models.Model):
-    """A tag on a public story, with the story's time, so that a tag page is one index walk."""
-
-    article = models.ForeignKey(PublishedArticle, models.CASCADE, related_name="taggings")
-    tag = models.ForeignKey("taxonomy.Tag", models.PROTECT, related_name="published_taggings")
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    published_at = models.DateTimeField(_("published"))
-
-    objects = PublishedTaggingQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("position", "id")
-        constraints = [
-            models.UniqueConstraint(fields=("article", "tag"), name="published_tag_once_a_story"),
-        ]
-        indexes = [
-            models.Index(fields=["tag", "-published_at", "-article"], name="published_tag_newest"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.article_id} {self.tag_id}"
-
-
-class PublishedCredit(models.Model):
-    """A contributor's part in a public story, with the story's time, for the contributor's page.
-
-    One row a story: somebody who wrote and photographed it stands here as its writer.
-    """
-
-    article = models.ForeignKey(PublishedArticle, models.CASCADE, related_name="credit_rows")
-    contributor = models.ForeignKey("taxonomy.Contributor", models.PROTECT, related_name="published_credits")
-    role = models.CharField(_("role"), max_length=24)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-    published_at = models.DateTimeField(_("published"))
-
-    objects = PublishedCreditQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("position", "id")
-        constraints = [
-            models.UniqueConstraint(fields=("article", "contributor"), name="published_credit_once_a_story"),
-        ]
-        indexes = [
-            models.Index(
-                fields=["contributor", "-published_at", "-article"], name="published_contributor_newest"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.article_id} {self.contributor_id} {self.role}"
-
-
-class PublishedCorrection(models.Model):
-    """A public correction, for the page that lists them all; the story's own page carries its text."""
-
-    id = models.BigIntegerField(_("number"), primary_key=True)
-    article = models.ForeignKey(PublishedArticle, models.CASCADE, related_name="correction_rows")
-    kind = models.CharField(_("kind"), max_length=16)
-    text = models.TextField(_("text"))
-    published_at = models.DateTimeField(_("published"))
-    # The entry of a live story in which it was wrong, if that is where.
-    entry = models.ForeignKey(
-        "published.PublishedLiveUpdate",
-        models.CASCADE,
-        verbose_name=_("live entry"),
-        null=True,
-        blank=True,
-        related_name="correction_rows",
-    )
-
-    objects = PublishedCorrectionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-published_at", "-id")
-        indexes = [models.Index(fields=["-published_at", "-id"], name="published_correction_newest")]
-
-    def __str__(self) -> str:
-        return self.text[:80]
-
-    def get_absolute_url(self) -> str:
-        """Where the correction stands: under its entry, or on its story's page."""
-        story = self.article.get_absolute_url()
-        return story + self.entry.query if self.entry else f"{story}#correction-{self.pk}"
-
-
-class PublishedAddress(models.Model):
-    """An address a story has, had or was taken from: what a former address answers.
-
-    Kept when the story is withdrawn. An address whose time has not come answers as if it had
-    never existed.
-    """
-
-    class Gone(models.IntegerChoices):
-        WITHDRAWN = 410, _("withdrawn")
-        LEGAL = 451, _("unavailable for legal reasons")
-
-    day = models.DateField(_("day"))
-    slug = models.SlugField(_("slug"), max_length=200, allow_unicode=True, db_index=False)
-    story = models.BigIntegerField(_("number of the story"), db_index=True)
-    public_from = models.DateTimeField(_("public from"))
-    gone = models.PositiveSmallIntegerField(_("gone"), choices=Gone, null=True, blank=True)
-    note = models.TextField(_("note for readers"), blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=("day", "slug"), name="published_address_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.day:%Y/%m/%d}/{self.slug}"
-
-
-class PublishedChange(models.Model):
-    """One public version of a story, for the list of its changes: what readers had, and since when.
-
-    Kept when the story is withdrawn, and shown only while it is public. A version withheld for
-    legal reasons keeps its row and loses its text.
-    """
-
-    story = models.BigIntegerField(_("number of the story"))
-    version = models.PositiveIntegerField(_("version"))
-    at = models.DateTimeField(_("public from"))
-    significance = models.CharField(_("significance"), max_length=12)
-    note = models.CharField(_("what is new"), max_length=300, blank=True)
-    text = models.JSONField(_("paragraphs"), default=list)
-    is_withheld = models.BooleanField(_("withheld for legal reasons"), default=False)
-
-    objects = PublishedChangeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("at", "version")
-        constraints = [
-            models.UniqueConstraint(fields=("story", "version"), name="published_change_once_a_version"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.story}/{self.version}"
 
 
 class Edition(models.Model):

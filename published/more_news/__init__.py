@@ -1,7 +1,7 @@
 """More News: what stands below a story. See docs/topics/more-news.md.
 
-`box` fills it when a page is shown, `reckoning` finds and scores what may stand there by itself, `keeping`
-writes that down when something is published. `scoring` and `words` are pure.
+`box` fills it when a page is shown, from `candidates`; `reckoning` finds and scores what may stand there by
+itself, `keeping` writes that down when something is published. `scoring` and `words` are pure.
 """
 
 from published.more_news.box import Entry, Kept, Layer, OutsideLink, more_news

@@ -9,31 +9,21 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from published.card_rows import PLAIN, CardRow, card_columns
-from published.compiled import compiled
-from published.linking import AutomaticLine, KeptOut, MoreNewsWeights, OtherSide
+from published.card_rows import CardRow
 from published.memory import contents_of
-from published.models import PublishedArticle, PublishedTagging
+from published.models import PublishedArticle
+from published.more_news.candidates import SECTION_DAYS, Candidate, candidates
 from published.more_news.scoring import similarity
 from published.more_news.weights import Weights, weights_from
-from published.running import RunningStoryMember, first_running_story
 from published.together import InSeries, in_series, running_story_of
 from taxonomy.models import Tag
-
-SECTION_DAYS = 14
-# So many of the best by score are read, so that something is left when some may not be shown.
-BEST_READ = 15
-MOST_OTHER_SIDES = 20
-# So many more of the section than there are slots: the story itself, and what may not stand here.
-SPARE = 6
 
 WEB = ("https://", "http://")
 
@@ -89,40 +79,6 @@ class Entry:
         return contents_of(self.story), self.outside, self.note, self.layer, about
 
 
-class _Found(NamedTuple):
-    """A story that may stand in the box: what each layer needs to know, and its card."""
-
-    published_at: datetime
-    other_position: int | None
-    other_note: str
-    score: float | None
-    shared: Sequence[int]
-    affair: str
-    is_kept_out: bool
-    is_sensitive: bool
-    is_sensitive_here: bool
-    in_running_story: bool
-    in_affair: int | None
-    rules: dict[str, Any] | None
-    card: CardRow
-
-    @property
-    def id(self) -> int:
-        return self.card.pk
-
-    @property
-    def headline(self) -> str:
-        return str(self.card.contents[_HEADLINE])
-
-    @property
-    def section_id(self) -> int:
-        return int(self.card.contents[_SECTION])
-
-
-_HEADLINE, _SECTION = PLAIN.index("headline"), PLAIN.index("section_id")
-_LOOKED_AT = _Found._fields[:-1]
-
-
 @dataclass
 class _Box:
     """The box while it is filled."""
@@ -135,7 +91,7 @@ class _Box:
     kept: Mapping[int, Kept] | None
     running: int | None
     by: Weights | None
-    found: dict[int, _Found] = field(default_factory=dict)
+    found: dict[int, Candidate] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -196,17 +152,17 @@ def _filled(box: _Box, series: InSeries | None) -> Iterator[Entry]:
             yield _take(box, story, Layer.SECTION)
 
 
-def _take(box: _Box, story: Any, layer: str, **values: Any) -> Entry:
+def _take(box: _Box, story: Candidate, layer: str, **values: Any) -> Entry:
     del box.found[story.id]
     return Entry(story=story.card, layer=layer, **values)
 
 
-def _newest(box: _Box, test: Any) -> list[Any]:
+def _newest(box: _Box, test: Any) -> list[Candidate]:
     chosen = [story for story in box.found.values() if not story.is_kept_out and test(story)]
     return sorted(chosen, key=lambda story: (story.published_at, story.id), reverse=True)
 
 
-def _is_of_section(box: _Box, story: Any, since: datetime) -> bool:
+def _is_of_section(box: _Box, story: Candidate, since: datetime) -> bool:
     is_recent = story.section_id == box.article.section_id and story.published_at >= since
     return is_recent and not story.is_sensitive
 
@@ -244,7 +200,7 @@ def _by_score(box: _Box) -> Iterator[Entry]:
         yield _take(box, story, Layer.SCORE, about=_about(box, line))
 
 
-def _scored(box: _Box) -> list[tuple[Any, Kept]]:
+def _scored(box: _Box) -> list[tuple[Candidate, Kept]]:
     found = []
     for story in box.found.values():
         line = _line_of(box, story)
@@ -253,7 +209,7 @@ def _scored(box: _Box) -> list[tuple[Any, Kept]]:
     return sorted(found, key=lambda pair: (-pair[1].score, -pair[0].id))
 
 
-def _line_of(box: _Box, story: Any) -> Kept | None:
+def _line_of(box: _Box, story: Candidate) -> Kept | None:
     if box.kept is not None:
         return box.kept.get(story.id)
     return None if story.score is None else Kept(story.score, story.shared, story.affair)
@@ -265,99 +221,16 @@ def _about(box: _Box, line: Kept) -> Tag | None:
     return next((names[number] for number in line.shared if number in names), None)
 
 
-# The query
-
-
-def _found(box: _Box, series: InSeries | None) -> list[_Found]:
-    """Return every story that may stand in some layer, with what each layer needs to know. One query."""
+def _found(box: _Box, series: InSeries | None) -> list[Candidate]:
     article = box.article
     numbers = [link["article"] for link in article.links if link.get("article")]
     numbers += [part.story for part in (series.next, series.previous) if part] if series else []
-    rows = _candidates(
-        article=article.pk,
-        section=article.section_id if article.fills_from_section else None,
-        at=box.at,
-        since=box.at - timedelta(days=SECTION_DAYS) if article.fills_from_section else None,
+    return candidates(
+        article,
+        box.at,
         numbers=[*numbers, *(box.kept or ())],
         left_out=[article.pk, *box.shown_elsewhere],
         running=box.running,
-        by_score=box.kept is None and article.fills_by_score,
+        by_score=box.kept is None,
         slots=box.slots,
     )
-    return [_Found._make((*row[: len(_LOOKED_AT)], CardRow(row))) for row in rows]
-
-
-@compiled("slots", one_plan=True)
-def _candidates(
-    *,
-    article: int,
-    section: int | None,
-    at: datetime,
-    since: datetime | None,
-    numbers: Sequence[int],
-    left_out: Sequence[int],
-    running: int | None,
-    by_score: bool,
-    slots: int,
-) -> QuerySet[PublishedArticle, tuple[Any, ...]]:
-    sources = [_numbered(numbers)] if numbers else []
-    sources.append(_numbered(_other_sides(article)))
-    if running is not None:
-        sources.append(_newest_of_running_story(running, at, slots + 1))
-    if by_score:
-        best = AutomaticLine.objects.filter(article=article).order_by("-score", "-other")
-        sources.append(_numbered(best.values("other")[:BEST_READ]))
-    if section is not None and since is not None:
-        sources.append(_numbered(_newest_of_section(section, at, since, slots + SPARE)))
-    # As a union, so that the database looks each story up by its number; joined by OR it would read them all.
-    together = sources[0].union(*sources[1:]) if len(sources) > 1 else sources[0]
-    rows = PublishedArticle.objects.public(at).listed().filter(pk__in=together)
-    rows = rows.exclude(pk__in=left_out).exclude(_kept_out(article, is_forbidden=True))
-    return _described(rows, article, running).order_by().values_list(*_LOOKED_AT, *card_columns())
-
-
-def _described(rows: Any, article: int, running: int | None) -> Any:
-    sensitive = PublishedTagging.objects.filter(tag__is_sensitive=True)
-    return rows.annotate(
-        side=FilteredRelation("other_sides", condition=Q(other_sides__other=article)),
-        other_position=F("side__position"),
-        other_note=F("side__note"),
-        line=FilteredRelation("stands_in", condition=Q(stands_in__article=article)),
-        score=F("line__score"),
-        shared=F("line__shared"),
-        affair=F("line__affair"),
-        is_kept_out=_kept_out(article, is_forbidden=False),
-        is_sensitive=Exists(sensitive.filter(article=OuterRef("pk"))),
-        is_sensitive_here=Exists(sensitive.filter(article=article)),
-        in_running_story=Exists(_members(running).filter(story=OuterRef("pk"))) if running else Value(False),
-        in_affair=first_running_story("pk"),
-        rules=Subquery(MoreNewsWeights.objects.filter(pk=1).values("values")),
-    )
-
-
-def _kept_out(article: int, *, is_forbidden: bool) -> Exists:
-    return Exists(KeptOut.objects.filter(article=article, other=OuterRef("pk"), is_forbidden=is_forbidden))
-
-
-def _numbered(numbers: Any) -> QuerySet[Any, Any]:
-    """Wrap a sliced query, because not every database takes a slice inside a union."""
-    return PublishedArticle.objects.filter(pk__in=numbers).order_by().values("pk")
-
-
-def _other_sides(article: int) -> QuerySet[Any, Any]:
-    return OtherSide.objects.filter(other=article).values("article")[:MOST_OTHER_SIDES]
-
-
-def _members(running: int) -> QuerySet[Any, Any]:
-    return RunningStoryMember.objects.filter(running_story=running)
-
-
-def _newest_of_running_story(running: int, at: datetime, limit: int) -> QuerySet[Any, Any]:
-    members = _members(running).order_by().values("story")
-    rows = PublishedArticle.objects.public(at).listed().filter(pk__in=members).latest_first()
-    return _numbered(rows.values("pk")[:limit])
-
-
-def _newest_of_section(section: int, at: datetime, since: datetime, limit: int) -> QuerySet[Any, Any]:
-    recent = PublishedArticle.objects.public(at).listed().filter(section=section, published_at__gte=since)
-    return recent.latest_first().values("pk")[:limit]

@@ -97,7 +97,7 @@ def test_it_shows_the_first_of_two_uploads_at_once(upload, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_it_keeps_the_picture_when_its_sizes_cannot_be_made(desk, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr("images.models.put", lambda name, data: (_ for _ in ()).throw(OSError("disk full")))
+        broken.setattr("images.cutting.put", lambda name, data: (_ for _ in ()).throw(OSError("disk full")))
         response = desk.post(ADD, form(samples.jpeg()), follow=True)
     image = Image.objects.get()
     assert "Save it again" in response.rendered_content

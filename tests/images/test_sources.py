@@ -5,7 +5,8 @@ import json
 import pytest
 from django.template.loader import render_to_string
 
-from images.models import Image, ground
+from images.models import Image
+from images.showing import ground
 from tests.images import samples
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The picture library: originals with what is known about them, and the renditions readers are shown."""
+"""A picture of the library: its file, what is known about it, and what can be done with it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from images import cutting, showing
 from images import renditions as rendering
-from images.crops import SHAPES, Crop, crop_named
+from images.crops import Crop
 from images.decoding import UnreadablePicture
 from images.incoming import Incoming, examine
 from images.metadata import tidy
+from images.models.rendition import Rendition
 from images.querysets import ImageQuerySet
 from images.signals import picture_renewed
-from images.storing import folder_of, original_name, originals, put
+from images.storing import original_name, originals
 
 PART = [MinValueValidator(0.0), MaxValueValidator(1.0)]
 
@@ -196,18 +198,7 @@ class Image(models.Model):
         earlier focal point stay, because published pages may still show them. Crops of single uses are made
         anew, too, those that came meanwhile among them. Raises what storage raises.
         """
-        crops = self._crops()
-        made = [
-            self._stored(one) for one in rendering.make(self._data(), self.focal_x, self.focal_y, crops=crops)
-        ]
-        with transaction.atomic():
-            Image.objects.select_for_update().get(pk=self.pk)
-            late = [crop for crop in self._crops() if crop not in crops]
-            Rendition.objects.filter(image=self).delete()
-            Rendition.objects.bulk_create(made)
-        self._forget_renditions()
-        self.make_crops(late)
-        return made
+        return cutting.make_renditions(self)
 
     def make_crops(self, crops: Iterable[Crop]) -> bool:
         """Cut what single uses ask for and was not cut before; whether there was anything to cut.
@@ -216,27 +207,7 @@ class Image(models.Model):
         for a transaction or a reader's request. Whoever else cuts the same at this moment does no harm; a
         file that was replaced meanwhile is cut again. Raises what storage raises.
         """
-        had = set(self.renditions.values_list("cut", flat=True))
-        asked = {crop.name: crop_named(crop.name) for crop in crops}
-        missing = [crop for name, crop in asked.items() if crop and name not in had]
-        if self.no_crop or not missing:
-            return False
-        made = [self._stored(one) for one in rendering.make_crops(self._data(), missing)]
-        with transaction.atomic():
-            is_same = (
-                Image.objects.select_for_update().filter(pk=self.pk, content_hash=self.content_hash).exists()
-            )
-            if is_same:
-                Rendition.objects.bulk_create(made, ignore_conflicts=True)
-        self._forget_renditions()
-        if is_same:
-            return True
-        now = Image.objects.filter(pk=self.pk).first()
-        return now is not None and now.make_crops(missing)
-
-    def _crops(self) -> list[Crop]:
-        names = self.renditions.exclude(cut="").values_list("cut", flat=True).distinct().order_by("cut")
-        return [crop for name in names if (crop := crop_named(name))]
+        return cutting.make_crops(self, crops)
 
     def replace_file(self, data: bytes, *, file_name: str = "") -> None:
         """Put another file in the place of the original: number, texts, rights and every use stay.
@@ -267,10 +238,7 @@ class Image(models.Model):
 
     def has_current_renditions(self) -> bool:
         """Whether renditions exist, for this focal point and by today's recipe. One query, or prefetched."""
-        rows = self.renditions.all()
-        return any(not one.cut for one in rows) and all(
-            str(one.file.name).startswith(self._folder(crop_named(one.cut))) for one in rows
-        )
+        return cutting.is_up_to_date(self)
 
     def sources(self, purpose: str = rendering.FULL, *, crop: Crop | None = None) -> dict[str, Any]:
         """Everything a page needs to draw this picture, in plain JSON values; {} while it has no renditions.
@@ -281,64 +249,7 @@ class Image(models.Model):
         browser reads. "srcset_jpeg" holds PNG files where the picture is see-through. One query, or none
         after `with_renditions()`.
         """
-        is_whole = self.no_crop and purpose != rendering.FULL
-        shown = rendering.FULL if is_whole else purpose
-        if shown == rendering.CROP and not self._has(crop):
-            shown = rendering.FULL
-        by_format = self._by_format(shown, crop)
-        webp, avif = by_format.pop(Rendition.Format.WEBP, []), by_format.pop(Rendition.Format.AVIF, [])
-        plain = next(iter(by_format.values()), [])
-        if not plain:
-            return {}
-        found = {
-            "id": self.pk,
-            "src": plain[-1].file.url,
-            "srcset_webp": _srcset(webp),
-            "srcset_jpeg": _srcset(plain),
-            "width": plain[-1].width,
-            "height": plain[-1].height,
-            "alt": self.alt_text,
-            "caption": self.caption,
-            "credit": self.credit,
-            "colour": self.colour,
-        }
-        if plain[0].format == Rendition.Format.JPEG:  # under what is see-through it would shine through
-            found["ground"] = ground(self.colour)
-        if classes := self._focus(shown, crop):
-            found["focus"] = classes
-        if avif:
-            found["srcset_avif"] = _srcset(avif)
-        return found | ({"whole": True} if is_whole else {})
-
-    def _has(self, crop: Crop | None) -> bool:
-        return crop is not None and any(one.cut == crop.name for one in self.renditions.all())
-
-    def _by_format(self, purpose: str, crop: Crop | None) -> dict[str, list[Rendition]]:
-        """The renditions of one purpose by format, narrowest first: those of `crop`, if it has them."""
-        rows = sorted(
-            (one for one in self.renditions.all() if one.purpose == purpose), key=lambda one: one.width
-        )
-        cut = crop.name if crop and any(one.cut == crop.name for one in rows) else ""
-        found: dict[str, list[Rendition]] = {}
-        for one in rows:
-            if one.cut == cut:
-                found.setdefault(one.format, []).append(one)
-        return found
-
-    def _focus(self, purpose: str, crop: Crop | None) -> str:
-        """Name the classes by which a frame of another shape keeps the point in view; "" for the middle."""
-        ratio = SHAPES[crop.shape] if crop and purpose == rendering.CROP else rendering.LADDER[purpose][0]
-        focal = crop.focal if crop else (self.focal_x, self.focal_y)
-        point = rendering.point_in_cut(self.width, self.height, ratio, focal)
-        across, down = (round(part * 10) for part in point)
-        return "" if (across, down) == (5, 5) else f"focus focus--x{across} focus--y{down}"
-
-    def _data(self) -> bytes:
-        with self.file.open("rb") as original:
-            return original.read()
-
-    def _forget_renditions(self) -> None:
-        getattr(self, "_prefetched_objects_cache", {}).pop("renditions", None)
+        return showing.sources(self, purpose, crop)
 
     def _refuse_double(self, incoming: Incoming) -> None:
         double = Image.objects.exclude(pk=self.pk).filter(content_hash=incoming.content_hash).first()
@@ -357,75 +268,3 @@ class Image(models.Model):
             if not getattr(self, name):
                 most: int | None = getattr(Image._meta.get_field(name), "max_length", None)
                 setattr(self, name, text[:most])
-
-    def _folder(self, crop: Crop | None = None) -> str:
-        shown = crop or Crop((self.focal_x, self.focal_y))
-        return f"{folder_of(self.pk)}/{rendering.digest(self.content_hash, shown)}/"
-
-    def _stored(self, made: rendering.Made) -> Rendition:
-        name = put(self._folder(made.crop) + made.name, made.data)
-        return Rendition(
-            image=self,
-            purpose=made.purpose,
-            cut=made.crop.name if made.crop else "",
-            width=made.width,
-            height=made.height,
-            format=made.format,
-            file=name,
-        )
-
-
-class Rendition(models.Model):
-    """One file that readers may fetch: one size, cut and format of a picture, without any metadata."""
-
-    class Purpose(models.TextChoices):
-        """What it is cut for."""
-
-        FULL = rendering.FULL, _("whole picture")
-        CARD = rendering.CARD, _("card, 16:9")
-        CROP = rendering.CROP, _("cut for one use")
-
-    class Format(models.TextChoices):
-        """How it is encoded."""
-
-        WEBP = "WEBP", "WebP"
-        JPEG = "JPEG", "JPEG"
-        PNG = "PNG", "PNG"
-        AVIF = "AVIF", "AVIF"
-
-    image = models.ForeignKey(Image, models.CASCADE, verbose_name=_("picture"), related_name="renditions")
-    purpose = models.CharField(_("purpose"), max_length=4, choices=Purpose)
-    cut = models.CharField(
-        _("cut for one use"),
-        max_length=16,
-        blank=True,
-        help_text=_("Its shape and focal point; empty: the library’s."),
-    )
-    width = models.PositiveIntegerField(_("width"))
-    height = models.PositiveIntegerField(_("height"))
-    format = models.CharField(_("format"), max_length=4, choices=Format)
-    file = models.FileField(_("file"), max_length=255)
-
-    class Meta:
-        verbose_name = _("rendition")
-        verbose_name_plural = _("renditions")
-        ordering = ("purpose", "cut", "width", "format")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["image", "purpose", "cut", "width", "format"], name="rendition_once_for_each_size"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_purpose_display()} {self.width} × {self.height} {self.get_format_display()}"
-
-
-def ground(colour: str) -> str:
-    """Name the classes of a colour (`static/css/picture.css`): "#8f6a42" is red 8, green 6, blue 4."""
-    red, green, blue = colour[1:2], colour[3:4], colour[5:6]
-    return f"ground ground--r{red} ground--g{green} ground--b{blue}" if blue else ""
-
-
-def _srcset(cut: list[Rendition]) -> str:
-    """https://html.spec.whatwg.org/multipage/images.html#srcset-attributes, by width."""
-    return ", ".join(f"{one.file.url} {one.width}w" for one in cut)
