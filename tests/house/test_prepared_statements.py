@@ -105,6 +105,21 @@ def test_a_look_up_is_taken_for_cheap_unless_the_server_says_otherwise(
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("of_the_server", "planned_with"), [(None, "off"), ("on", "on")])
+def test_no_query_is_compiled_to_machine_code_unless_the_server_says_so(
+    of_the_server: str | None, planned_with: str
+) -> None:
+    """That of More News took two seconds for it, once in eighty."""
+    with closing(connection.copy()) as other:
+        if of_the_server:
+            other.settings_dict = deepcopy(other.settings_dict)
+            other.settings_dict["OPTIONS"]["options"] = f"-c jit={of_the_server}"
+        with other.cursor() as cursor:
+            cursor.execute("SHOW jit")
+            assert cursor.fetchone() == (planned_with,)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_a_column_may_change_its_type_meanwhile() -> None:
     with closing(connection.copy()) as other, connection.cursor() as desk:
         desk.execute("CREATE TABLE changing (number integer)")
