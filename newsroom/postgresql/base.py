@@ -51,9 +51,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         A prepared statement is planned once, for all values: left to itself, PostgreSQL plans it anew for as
         long as it believes that knowing the values gives the better plan, and only what finds as many rows
         with any values is prepared here. And looking up a row costs little more than reading on, as on every
-        disk without moving parts. Nor is a query compiled to machine code (jit), which PostgreSQL does where it
-        expects very many rows, and which takes seconds for more than a page of SQL. Who runs the server may
-        have said otherwise, and is heard.
+        disk without moving parts. Nor is a query compiled to machine code (jit), which PostgreSQL does where
+        it expects very many rows, and which takes seconds for more than a page of SQL. Who runs the server
+        may have said otherwise, and is heard.
         """
         super().init_connection_state()
         load_moments_fast(self.connection, self.timezone)
