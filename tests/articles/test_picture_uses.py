@@ -158,7 +158,7 @@ def test_it_cuts_nothing_twice_and_raises_no_edition_for_it(image, django_captur
 def test_it_keeps_a_save_whose_crop_cannot_be_cut(image, monkeypatch, django_capture_on_commit_callbacks):
     """A full disk, say. What is missing is made by composing again."""
     with monkeypatch.context() as full:
-        full.setattr(Image, "_data", lambda self: (_ for _ in ()).throw(OSError("full")))
+        full.setattr("images.cutting._data", lambda image: (_ for _ in ()).throw(OSError("full")))
         with django_capture_on_commit_callbacks() as later:
             make_published(body=cropped_body(image))
         for callback in later:

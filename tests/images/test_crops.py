@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from images import cutting
 from images.crops import SHAPES, Crop, crop_named
 from images.models import Image
 from images.renditions import CROP
@@ -65,15 +66,15 @@ def test_it_keeps_each_crop_at_an_address_of_its_own(image):
 
 def test_it_cuts_anew_with_the_file_and_keeps_what_came_meanwhile(image, monkeypatch):
     """Somebody saves a crop while the sizes are made: the crop is there afterwards, of the new file."""
-    store = Image._stored
+    store = cutting._stored
 
-    def stored(self, made):
-        if made.purpose == "card" and not self.renditions.exclude(cut="").exists():
+    def stored(picture, made):
+        if made.purpose == "card" and not picture.renditions.exclude(cut="").exists():
             Image.objects.get(pk=image.pk).make_crops([ABOVE])
-        return store(self, made)
+        return store(picture, made)
 
     monkeypatch.setattr(
-        Image, "_stored", lambda self, made: store(self, made) if made.crop else stored(self, made)
+        cutting, "_stored", lambda one, made: store(one, made) if made.crop else stored(one, made)
     )
     image.replace_file(samples.jpeg(700, 1400, 8))
     assert set(image.renditions.exclude(cut="").values_list("cut", flat=True)) == {ABOVE.name}
@@ -81,10 +82,11 @@ def test_it_cuts_anew_with_the_file_and_keeps_what_came_meanwhile(image, monkeyp
     assert image.has_current_renditions()
 
 
-def test_it_cuts_again_when_the_file_was_replaced_meanwhile(image):
+def test_it_cuts_again_when_the_file_was_replaced_meanwhile(image, monkeypatch):
     late = Image.objects.get(pk=image.pk)
     image.replace_file(samples.jpeg(800, 1400, 9))
-    late._data = image._data  # the former original is gone by now
+    read = cutting._data
+    monkeypatch.setattr(cutting, "_data", lambda _picture: read(image))  # the former original is gone by now
     assert late.make_crops([ABOVE])
     image = Image.objects.get(pk=image.pk)
     assert image.sources(CROP, crop=ABOVE)["width"] == 800
