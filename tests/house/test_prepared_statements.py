@@ -109,7 +109,7 @@ def test_a_look_up_is_taken_for_cheap_unless_the_server_says_otherwise(
 def test_no_query_is_compiled_to_machine_code_unless_the_server_says_so(
     of_the_server: str | None, planned_with: str
 ) -> None:
-    """That of More News took two seconds for it, once in eighty."""
+    """That of More News takes fifty times as long with it."""
     with closing(connection.copy()) as other:
         if of_the_server:
             other.settings_dict = deepcopy(other.settings_dict)
