@@ -27,8 +27,6 @@ def main() -> None:
             "--collect-only",
             "--quiet",
             "--no-header",
-            "-p",
-            "no:randomly",
         ],
     }
     with tempfile.TemporaryDirectory() as folder:
