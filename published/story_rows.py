@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import F, JSONField, OuterRef, QuerySet, Subquery
-from django.db.models.aggregates import Aggregate
 from django.db.models.functions import JSONArray
 
 from published.card_rows import instance_of
 from published.compiled import compiled
+from published.json_aggregates import JSONListOf
 from published.models import PublishedArticle, PublishedTagging
 from taxonomy.models import Tag
 
@@ -38,21 +38,11 @@ def _at_address(day: date, slug: str, at: datetime) -> QuerySet[Any, Any]:
     return rows.annotate(told_tags=_tags_of_it())[:1]
 
 
-class _List(Aggregate):
-    """What stands in many rows, as one list, in no order."""
-
-    function = "JSONB_AGG"
-    output_field = JSONField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **context)
-
-
 def _tags_of_it() -> Subquery:
     """Each tag with its place before it. As one value, a story with its tags takes one query and one row."""
     rows = PublishedTagging.objects.filter(article=OuterRef("pk")).shown().order_by().values("article")
     each = JSONArray("position", "id", *(F(f"tag__{name}") for name in OF_A_TAG))
-    return Subquery(rows.annotate(all=_List(each)).values("all"), output_field=JSONField())
+    return Subquery(rows.annotate(all=JSONListOf(each)).values("all"), output_field=JSONField())
 
 
 def _tags(told: list[list[Any]] | None) -> list[Tag]:

@@ -14,7 +14,6 @@ from typing import Any
 
 from django.db import connections, router
 from django.db.models import (
-    Aggregate,
     BigIntegerField,
     BooleanField,
     CharField,
@@ -30,6 +29,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from published.compiled import compiled
+from published.json_aggregates import JSONObjectOf
 from published.linking import TagUse, TellingWord, WordUse
 from published.models import PublishedArticle, PublishedTagging
 from published.more_news.near import Near, NearByArray, wanted
@@ -240,17 +240,6 @@ def _rows_near(number: int, most: dict[int, int], words: Sequence[str]) -> Itera
     return _rows_by_array(number=number, **NearByArray.as_values(most, words))
 
 
-class _Together(Aggregate):
-    """Names and what stands beside each, as one object."""
-
-    function = "JSONB_OBJECT_AGG"
-    output_field = JSONField()
-    arity = 2
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, function="JSON_GROUP_OBJECT", **context)
-
-
 @compiled()
 def _rows_by_array(number: int, most: str, words: str) -> QuerySet[Any, Any]:
     return _rows_of_others(number, NearByArray(most, words))
@@ -274,5 +263,5 @@ def _rows_of_others(number: int, near: Near) -> QuerySet[Any, Any]:
 
 
 def _together(rows: QuerySet[Any, Any], name: Any, beside: str) -> Subquery:
-    together = rows.annotate(together=_Together(name, beside)).values("together")
+    together = rows.annotate(together=JSONObjectOf(name, beside)).values("together")
     return Subquery(together, output_field=JSONField())

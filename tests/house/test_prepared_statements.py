@@ -91,31 +91,24 @@ def test_nothing_is_kept_through_a_pooler(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("of_the_server", "planned_with"), [(None, "1.1"), ("3", "3")])
-def test_a_look_up_is_taken_for_cheap_unless_the_server_says_otherwise(
-    of_the_server: str | None, planned_with: str
+@pytest.mark.parametrize(
+    ("setting", "of_the_server", "planned_with"),
+    [
+        ("random_page_cost", None, "1.1"),
+        ("random_page_cost", "3", "3"),
+        ("jit", None, "off"),
+        ("jit", "on", "on"),
+    ],
+)
+def test_look_ups_are_cheap_and_nothing_is_compiled_unless_the_server_says_otherwise(
+    setting: str, of_the_server: str | None, planned_with: str
 ) -> None:
     with closing(connection.copy()) as other:
         if of_the_server:
             other.settings_dict = deepcopy(other.settings_dict)
-            other.settings_dict["OPTIONS"]["options"] = f"-c random_page_cost={of_the_server}"
+            other.settings_dict["OPTIONS"]["options"] = f"-c {setting}={of_the_server}"
         with other.cursor() as cursor:
-            cursor.execute("SHOW random_page_cost")
-            assert cursor.fetchone() == (planned_with,)
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("of_the_server", "planned_with"), [(None, "off"), ("on", "on")])
-def test_no_query_is_compiled_to_machine_code_unless_the_server_says_so(
-    of_the_server: str | None, planned_with: str
-) -> None:
-    """That of More News takes fifty times as long with it."""
-    with closing(connection.copy()) as other:
-        if of_the_server:
-            other.settings_dict = deepcopy(other.settings_dict)
-            other.settings_dict["OPTIONS"]["options"] = f"-c jit={of_the_server}"
-        with other.cursor() as cursor:
-            cursor.execute("SHOW jit")
+            cursor.execute(f"SHOW {setting}")
             assert cursor.fetchone() == (planned_with,)
 
 
