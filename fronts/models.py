@@ -134,7 +134,7 @@ class Front(models.Model):
 class Arrangement(models.Model):
     """How a front was arranged at one time. Never changed."""
 
-    front = models.ForeignKey(Front, models.CASCADE, related_name="arrangements")
+    front = models.ForeignKey(Front, models.CASCADE, related_name="arrangements", db_index=False)
     number = models.PositiveIntegerField(_("number"))
     at = models.DateTimeField(_("saved"), default=timezone.now)
     by = models.ForeignKey(
@@ -162,7 +162,7 @@ class Arrangement(models.Model):
 class Slot(models.Model):
     """A named area of a front with a layout, a number of places, and the rule that fills what is empty."""
 
-    arrangement = models.ForeignKey(Arrangement, models.CASCADE, related_name="slots")
+    arrangement = models.ForeignKey(Arrangement, models.CASCADE, related_name="slots", db_index=False)
     position = models.PositiveSmallIntegerField(_("position"))
     layout = models.CharField(_("layout"), max_length=10, choices=Layout)
     width = models.CharField(_("width"), max_length=8, choices=Width, default=Width.WHOLE)
@@ -224,7 +224,7 @@ class Slot(models.Model):
 class Placement(models.Model):
     """A story pinned in a slot, by its number: a story that is off the newsstand keeps its place."""
 
-    slot = models.ForeignKey(Slot, models.CASCADE, related_name="placements")
+    slot = models.ForeignKey(Slot, models.CASCADE, related_name="placements", db_index=False)
     position = models.PositiveSmallIntegerField(_("position"))
     story = models.BigIntegerField(_("number of the story"))
     starts_at = models.DateTimeField(_("from"), null=True, blank=True)
@@ -248,7 +248,7 @@ class Placement(models.Model):
 class FrontEvent(models.Model):
     """Who did what to a front, and when."""
 
-    front = models.ForeignKey(Front, models.CASCADE, related_name="events")
+    front = models.ForeignKey(Front, models.CASCADE, related_name="events", db_index=False)
     verb = models.CharField(_("verb"), max_length=12)
     at = models.DateTimeField(_("at"), default=timezone.now)
     by = models.ForeignKey(

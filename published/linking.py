@@ -36,7 +36,9 @@ class OtherSide(models.Model):
 class AutomaticLine(models.Model):
     """A story that may stand in another one's More News by its score, and why. Checked when shown."""
 
-    article = models.ForeignKey("published.PublishedArticle", models.CASCADE, related_name="automatic_lines")
+    article = models.ForeignKey(
+        "published.PublishedArticle", models.CASCADE, related_name="automatic_lines", db_index=False
+    )
     other = models.ForeignKey("published.PublishedArticle", models.CASCADE, related_name="stands_in")
     score = models.FloatField(_("score"))
     # Numbers of the tags they share, the most telling first, and the affair that both run with, if any.
@@ -63,7 +65,9 @@ class AutomaticLine(models.Model):
 class TellingWord(models.Model):
     """One of the most telling words of a story, with the story's time: what the text part compares."""
 
-    article = models.ForeignKey("published.PublishedArticle", models.CASCADE, related_name="telling_words")
+    article = models.ForeignKey(
+        "published.PublishedArticle", models.CASCADE, related_name="telling_words", db_index=False
+    )
     word = models.CharField(_("word"), max_length=40)
     weight = models.FloatField(_("weight"))
     published_at = models.DateTimeField(_("published"))

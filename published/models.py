@@ -93,7 +93,9 @@ class PublishedArticle(models.Model):
 
     id = models.BigIntegerField(_("number"), primary_key=True)
     version = models.PositiveIntegerField(_("version"))
-    section = models.ForeignKey("taxonomy.Section", models.PROTECT, related_name="published_articles")
+    section = models.ForeignKey(
+        "taxonomy.Section", models.PROTECT, related_name="published_articles", db_index=False
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     language = models.CharField(_("language"), max_length=12)
 

@@ -15,8 +15,10 @@ from published.querysets import (
 class PublishedTagging(models.Model):
     """A tag on a public story, with the story's time, so that a tag page is one index walk."""
 
-    article = models.ForeignKey("published.PublishedArticle", models.CASCADE, related_name="taggings")
-    tag = models.ForeignKey("taxonomy.Tag", models.PROTECT, related_name="published_taggings")
+    article = models.ForeignKey(
+        "published.PublishedArticle", models.CASCADE, related_name="taggings", db_index=False
+    )
+    tag = models.ForeignKey("taxonomy.Tag", models.PROTECT, related_name="published_taggings", db_index=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     published_at = models.DateTimeField(_("published"))
 
@@ -41,8 +43,12 @@ class PublishedCredit(models.Model):
     One row a story: somebody who wrote and photographed it stands here as its writer.
     """
 
-    article = models.ForeignKey("published.PublishedArticle", models.CASCADE, related_name="credit_rows")
-    contributor = models.ForeignKey("taxonomy.Contributor", models.PROTECT, related_name="published_credits")
+    article = models.ForeignKey(
+        "published.PublishedArticle", models.CASCADE, related_name="credit_rows", db_index=False
+    )
+    contributor = models.ForeignKey(
+        "taxonomy.Contributor", models.PROTECT, related_name="published_credits", db_index=False
+    )
     role = models.CharField(_("role"), max_length=24)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     published_at = models.DateTimeField(_("published"))

@@ -131,7 +131,7 @@ class RunningStoryMember(models.Model):
     """A story's place in a running story."""
 
     running_story = models.ForeignKey(
-        RunningStory, models.CASCADE, verbose_name=_("running story"), related_name="members"
+        RunningStory, models.CASCADE, verbose_name=_("running story"), related_name="members", db_index=False
     )
     story = models.BigIntegerField(_("number of the story"), db_index=True)
     position = models.PositiveIntegerField(_("position"), default=0)
@@ -165,7 +165,7 @@ class KeyMoment(models.Model):
     """One of up to three moments that a reader who comes late has to know."""
 
     running_story = models.ForeignKey(
-        RunningStory, models.CASCADE, verbose_name=_("running story"), related_name="moments"
+        RunningStory, models.CASCADE, verbose_name=_("running story"), related_name="moments", db_index=False
     )
     day = models.DateField(_("day"))
     text = models.CharField(_("what happened"), max_length=160)
@@ -243,7 +243,7 @@ class SeriesPart(models.Model):
     """The number of a part, where the order of publication is not that of the series."""
 
     tag = models.ForeignKey(
-        "taxonomy.Tag", models.CASCADE, verbose_name=_("series"), related_name="series_parts"
+        "taxonomy.Tag", models.CASCADE, verbose_name=_("series"), related_name="series_parts", db_index=False
     )
     story = models.BigIntegerField(_("number of the story"))
     number = models.PositiveSmallIntegerField(_("part"), validators=[MinValueValidator(1)])

@@ -12,7 +12,9 @@ MOST_PINS = 5
 class TagPin(models.Model):
     """A story pinned to a tag's page. The story is told by its number: it may be withdrawn and come back."""
 
-    tag = models.ForeignKey("taxonomy.Tag", models.PROTECT, verbose_name=_("tag"), related_name="pins")
+    tag = models.ForeignKey(
+        "taxonomy.Tag", models.PROTECT, verbose_name=_("tag"), related_name="pins", db_index=False
+    )
     story = models.BigIntegerField(_("number of the story"), db_index=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

@@ -76,6 +76,7 @@ class Article(Verbs, models.Model):
         max_length=200,
         blank=True,
         allow_unicode=True,
+        db_index=False,  # nobody asks for a whole one: readers come by PublishedAddress
         help_text=_(
             "The word in the address. Made from the headline when left empty. "
             "After publication an old one forwards for ever."
@@ -89,6 +90,7 @@ class Article(Verbs, models.Model):
         null=True,
         blank=True,
         related_name="articles",
+        db_index=False,
     )
     language = models.CharField(_("language"), max_length=12, choices=languages, default=site_language)
     translation_of = models.ForeignKey(
@@ -203,6 +205,7 @@ class Article(Verbs, models.Model):
         blank=True,
         editable=False,
         related_name="articles",
+        db_index=False,
     )
 
     tags = TaggableManager(through="articles.Tagging", blank=True, related_name="articles")

@@ -80,7 +80,7 @@ class BulkTaggedStory(models.Model):
         UNDONE = "undone", _("as before")
         KEPT = "kept", _("changed since, left as it is")
 
-    run = models.ForeignKey(BulkTagging, models.CASCADE, related_name="stories")
+    run = models.ForeignKey(BulkTagging, models.CASCADE, related_name="stories", db_index=False)
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="+")
     outcome = models.CharField(max_length=7, choices=Outcome, default=Outcome.WAITING)
     note = models.CharField(_("why"), max_length=300, blank=True)

@@ -94,7 +94,7 @@ class Source(models.Model):
     """An agency or other organisation a story comes from, with what its licence demands."""
 
     article = models.ForeignKey(
-        "articles.Article", models.CASCADE, verbose_name=_("article"), related_name="sources"
+        "articles.Article", models.CASCADE, verbose_name=_("article"), related_name="sources", db_index=False
     )
     contributor = models.ForeignKey(
         "taxonomy.Contributor",

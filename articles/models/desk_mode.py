@@ -40,8 +40,10 @@ class DeskTurn(models.Model):
         DONE = "done", _("Done")
         SKIPPED = "skipped", _("Skipped")
 
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="desk_turns")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="desk_turns")
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="desk_turns", db_index=False)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="desk_turns", db_index=False
+    )
     opened_at = models.DateTimeField(_("opened"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, default=Outcome.OPEN)

@@ -23,7 +23,7 @@ class Version(models.Model):
         CORRECTION = "correction", _("Correction")
 
     article = models.ForeignKey(
-        "articles.Article", models.CASCADE, verbose_name=_("article"), related_name="versions"
+        "articles.Article", models.CASCADE, verbose_name=_("article"), related_name="versions", db_index=False
     )
     number = models.PositiveIntegerField(_("number"))
     document = models.JSONField(_("document"), encoder=DjangoJSONEncoder)
@@ -82,6 +82,7 @@ class Event(models.Model):
         verbose_name=_("article"),
         null=True,
         related_name="events",
+        db_index=False,
     )
     verb = models.CharField(_("verb"), max_length=24)
     at = models.DateTimeField(_("at"), default=timezone.now)

@@ -13,7 +13,7 @@ class BodyLink(models.Model):
     its address has that as `path`, and the target 0.
     """
 
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="body_links")
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="body_links", db_index=False)
     target = models.BigIntegerField(_("number of the story it leads to"), db_index=True)
     path = models.CharField(_("address on this site"), max_length=500, blank=True)
 
@@ -39,7 +39,11 @@ class ForbiddenPair(models.Model):
     """
 
     first = models.ForeignKey(
-        "articles.Article", models.CASCADE, verbose_name=_("story"), related_name="forbidden_after"
+        "articles.Article",
+        models.CASCADE,
+        verbose_name=_("story"),
+        related_name="forbidden_after",
+        db_index=False,
     )
     second = models.ForeignKey(
         "articles.Article", models.CASCADE, verbose_name=_("other story"), related_name="forbidden_before"

@@ -37,7 +37,9 @@ class LiveUpdate(models.Model):
     with every change, so that nobody overwrites a colleague's.
     """
 
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="live_updates")
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="live_updates", db_index=False
+    )
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     at = models.DateTimeField(_("posted"))
     by = models.ForeignKey(

@@ -28,7 +28,11 @@ class PictureUse(models.Model):
     """One picture in one version, in its text or at its top. Goes with the version."""
 
     version = models.ForeignKey(
-        "articles.Version", models.CASCADE, verbose_name=_("version"), related_name="picture_uses"
+        "articles.Version",
+        models.CASCADE,
+        verbose_name=_("version"),
+        related_name="picture_uses",
+        db_index=False,
     )
     # No relation: a version may tell of a picture that has been deleted since.
     image_number = models.PositiveBigIntegerField(_("picture"), db_index=True)

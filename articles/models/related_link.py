@@ -27,7 +27,7 @@ class RelatedLink(models.Model):
         PACKAGE = "package", _("Part of a package")
 
     article = models.ForeignKey(
-        "articles.Article", models.CASCADE, verbose_name=_("article"), related_name="links"
+        "articles.Article", models.CASCADE, verbose_name=_("article"), related_name="links", db_index=False
     )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.RELATED)
     target = models.ForeignKey(

@@ -23,6 +23,7 @@ class RunningStoryVersion(models.Model):
         models.CASCADE,
         verbose_name=_("running story"),
         related_name="versions",
+        db_index=False,
     )
     number = models.PositiveIntegerField(_("number"))
     document = models.JSONField(_("document"), encoder=DjangoJSONEncoder)

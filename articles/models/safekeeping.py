@@ -58,7 +58,7 @@ class Autosave(models.Model):
 class Presence(models.Model):
     """One tab in which a person has a story open; as long as `seen_at` is fresh."""
 
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="presences")
+    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="presences", db_index=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     tab = models.CharField(_("tab"), max_length=36)
     is_typing = models.BooleanField(_("has unsaved text"), default=False)

@@ -14,10 +14,16 @@ class SuggestionAnswer(models.Model):
     `points` is how strong the suggestion was: a refused one comes back only when the story says more of it.
     """
 
-    article = models.ForeignKey("articles.Article", models.CASCADE, related_name="suggestion_answers")
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="suggestion_answers", db_index=False
+    )
     version = models.PositiveIntegerField(_("version"))
     tag = models.ForeignKey(
-        "taxonomy.Tag", models.CASCADE, verbose_name=_("tag"), related_name="suggestion_answers"
+        "taxonomy.Tag",
+        models.CASCADE,
+        verbose_name=_("tag"),
+        related_name="suggestion_answers",
+        db_index=False,
     )
     is_accepted = models.BooleanField(_("accepted"))
     points = models.PositiveSmallIntegerField(_("points"), default=0)

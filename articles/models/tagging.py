@@ -12,10 +12,12 @@ class Tagging(ItemBase):
     """One tag on one story; the first is the lead."""
 
     content_object = models.ForeignKey(
-        "articles.Article", models.CASCADE, verbose_name=_("article"), related_name="taggings"
+        "articles.Article", models.CASCADE, verbose_name=_("article"), related_name="taggings", db_index=False
     )
     # The class and not its name: taggit looks through this field while the models are still loading.
-    tag = models.ForeignKey(Tag, models.PROTECT, verbose_name=_("tag"), related_name="article_taggings")
+    tag = models.ForeignKey(
+        Tag, models.PROTECT, verbose_name=_("tag"), related_name="article_taggings", db_index=False
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     added_at = models.DateTimeField(_("added"), auto_now_add=True)
     added_by = models.ForeignKey(

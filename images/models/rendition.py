@@ -27,7 +27,7 @@ class Rendition(models.Model):
         AVIF = "AVIF", "AVIF"
 
     image = models.ForeignKey(
-        "images.Image", models.CASCADE, verbose_name=_("picture"), related_name="renditions"
+        "images.Image", models.CASCADE, verbose_name=_("picture"), related_name="renditions", db_index=False
     )
     purpose = models.CharField(_("purpose"), max_length=4, choices=Purpose)
     cut = models.CharField(

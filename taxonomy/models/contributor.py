@@ -218,7 +218,7 @@ class ContributorName(NameRow):
     """The name or an alias of a contributor. Namesakes may share one. Aliases are never shown to readers."""
 
     contributor = models.ForeignKey(
-        Contributor, models.CASCADE, verbose_name=_("contributor"), related_name="names"
+        Contributor, models.CASCADE, verbose_name=_("contributor"), related_name="names", db_index=False
     )
 
     class Meta:
